@@ -1,0 +1,14 @@
+package io.floracare.inference;
+
+/** The engine failed. It is the system's fault until the self-test passes right afterwards. */
+public final class InferenceException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public InferenceException(String message) {
+        super(message);
+    }
+
+    public InferenceException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
