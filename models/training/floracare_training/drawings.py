@@ -10,8 +10,11 @@ from PIL import Image, ImageDraw, ImageFilter
 _OVERSAMPLING = 3
 
 
-def leaf(seed: int, width: int = 256, height: int = 256) -> Image.Image:
-    """A lobed leaf with veins, on a plain surface, with spots whose number and colour depend on `seed`."""
+def leaf(seed: int, width: int = 256, height: int = 256, grain: float = 1.0) -> Image.Image:
+    """A toothed leaf with veins on a plain surface, with spots whose number and colour depend on `seed`.
+
+    `grain` scales the sensor-like noise; without it the picture compresses well.
+    """
     random = np.random.default_rng(seed)
     w, h = width * _OVERSAMPLING, height * _OVERSAMPLING
     backdrop = random.integers(110, 200) + random.integers(-12, 13, 3)
@@ -32,8 +35,8 @@ def leaf(seed: int, width: int = 256, height: int = 256) -> Image.Image:
     small = np.asarray(image.resize((width, height), Image.Resampling.BOX)).astype(np.float32)
     light = 1 + 0.25 * (np.linspace(-1, 1, width)[None, :, None] * random.uniform(-1, 1)
                         + np.linspace(-1, 1, height)[:, None, None] * random.uniform(-1, 1))
-    grain = random.normal(0, 5, (height, width, 1)) + random.normal(0, 2, (height, width, 3))
-    return Image.fromarray(np.clip(small * light + grain, 0, 255).astype(np.uint8))
+    noise = random.normal(0, 5, (height, width, 1)) + random.normal(0, 2, (height, width, 3))
+    return Image.fromarray(np.clip(small * light + grain * noise, 0, 255).astype(np.uint8))
 
 
 def scene(seed: int, width: int = 256, height: int = 256) -> Image.Image:
