@@ -1,0 +1,1 @@
+"""Trains, measures and packages image classifiers for FloraCare."""

@@ -1,0 +1,83 @@
+"""The command line: one sub-command a step."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+from . import package
+from .images import InputSpec
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m floracare_training", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    _package(commands.add_parser("package", help="make a model package of finished model files"))
+    _verify(commands.add_parser("verify", help="check a package's digests, labels and self-test"))
+    options = parser.parse_args(arguments)
+    return options.run(options) or 0
+
+
+def _package(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("output", type=Path, help="folder to make, models/NAME/VERSION")
+    parser.add_argument("--variant", action="append", required=True, metavar="KIND=FILE",
+                        help=f"a model file; kinds, in order of preference: {', '.join(package.KINDS)}")
+    parser.add_argument("--labels", type=Path, required=True, help="labels.json")
+    parser.add_argument("--calibration", type=Path, required=True,
+                        help='JSON: {KIND: {"temperature", "minProbability", "minEnergy", "measured"}}')
+    parser.add_argument("--training", type=Path, help="JSON for the manifest's `training` section")
+    parser.add_argument("--card", type=Path, help="MODEL_CARD.md")
+    parser.add_argument("--description", required=True)
+
+    def run(options: argparse.Namespace) -> None:
+        files = dict(item.split("=", 1) for item in options.variant)
+        unknown = files.keys() - package.KINDS.keys()
+        if unknown:
+            parser.error(f"unknown variant {', '.join(sorted(unknown))}; known: {', '.join(package.KINDS)}")
+        fitted = _read(options.calibration)
+        variants = [
+            package.Variant(
+                name=name,
+                path=Path(files[name]),
+                temperature=fitted[name]["temperature"],
+                min_probability=fitted[name].get("minProbability"),
+                min_energy=fitted[name].get("minEnergy"),
+                measured=fitted[name].get("measured", {}),
+            )
+            for name in package.KINDS
+            if name in files
+        ]
+        package.write(
+            directory=options.output,
+            name=options.output.parent.name,
+            version=options.output.name,
+            description=options.description,
+            labels=_read(options.labels),
+            spec=InputSpec(),
+            variants=variants,
+            training=_read(options.training) if options.training else {},
+            card=options.card.read_text(encoding="utf-8") if options.card else None,
+        )
+        print(f"{options.output}: verified")
+
+    parser.set_defaults(run=run)
+
+
+def _verify(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("package", type=Path)
+
+    def run(options: argparse.Namespace) -> int:
+        try:
+            package.verify(options.package)
+        except ValueError as problem:
+            print(f"{options.package}: {problem}")
+            return 1
+        print(f"{options.package}: verified")
+        return 0
+
+    parser.set_defaults(run=run)
+
+
+def _read(path: Path):
+    return json.loads(path.read_text(encoding="utf-8"))

@@ -1,0 +1,184 @@
+"""Writes and checks model packages: the folder that docs/model-package.md describes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import shutil
+from dataclasses import dataclass, field
+from datetime import datetime, timezone
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from . import drawings
+from .images import InputSpec, load
+from .runtime import ONNX, TORCHSCRIPT, library_versions, open_model
+
+FORMAT = 1
+NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
+VNNI = ("avx512_vnni", "avx_vnni")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What is true of every model file of one sort."""
+
+    engine: str
+    file: str
+    cpu_any_of: tuple[str, ...]
+    selftest_tolerance: float
+
+
+KINDS = {
+    "torchscript-int8": Kind(TORCHSCRIPT, "model-int8.pt", VNNI, 0.35),
+    "torchscript-fp32": Kind(TORCHSCRIPT, "model-fp32.pt", (), 0.02),
+    "onnx-int8": Kind(ONNX, "model-int8.onnx", (), 0.5),
+}
+"""In order of preference. The int8 tolerances leave room for another CPU's rounding: see `selftest_tolerance`."""
+
+
+@dataclass
+class Variant:
+    """One model file and the numbers fitted to it. `temperature` divides the logits before softmax."""
+
+    name: str
+    path: Path
+    temperature: float = 1.0
+    min_probability: float | None = None
+    min_energy: float | None = None
+    measured: dict = field(default_factory=dict)
+
+    @property
+    def kind(self) -> Kind:
+        return KINDS[self.name]
+
+    def to_manifest(self) -> dict:
+        abstain = {"minProbability": self.min_probability, "minEnergy": self.min_energy}
+        return {
+            "name": self.name,
+            "engine": self.kind.engine,
+            "file": self.kind.file,
+            "cpuAnyOf": list(self.kind.cpu_any_of),
+            "temperature": self.temperature,
+            "abstain": {k: v for k, v in abstain.items() if v is not None},
+            "selftestTolerance": self.kind.selftest_tolerance,
+            "measured": self.measured,
+        }
+
+
+def selftest_images() -> dict[str, Image.Image]:
+    """Drawings that exercise every step: no resize, a reduction of each aspect, an enlargement."""
+    return {
+        "leaf-256x256.png": drawings.leaf(3),
+        "leaf-400x300.png": drawings.leaf(11, 400, 300),
+        "leaf-180x240.png": drawings.leaf(27, 180, 240),
+        "scene-256x256.png": drawings.scene(5),
+    }
+
+
+def write(directory: Path, name: str, version: str, description: str, labels: list[dict], spec: InputSpec,
+          variants: list[Variant], training: dict, card: str | None = None, created: datetime | None = None) -> Path:
+    """Writes a complete package to `directory`, which must not exist, and checks it; returns the directory."""
+    for part in (name, version):
+        if not NAME.fullmatch(part):
+            raise ValueError(f"{part!r} is not a package name or version")
+    directory.mkdir(parents=True)
+    for variant in variants:
+        shutil.copyfile(variant.path, directory / variant.kind.file)
+    _write_json(directory / "labels.json", labels)
+    _write_selftest(directory, spec, variants)
+    if card is not None:
+        (directory / "MODEL_CARD.md").write_text(card, encoding="utf-8")
+    created = created or datetime.now(timezone.utc)
+    manifest = {
+        "format": FORMAT,
+        "name": name,
+        "version": version,
+        "created": created.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "description": description,
+        "classes": len(labels),
+        "input": spec.to_manifest(),
+        "variants": [variant.to_manifest() for variant in variants],
+        "selftest": "selftest/cases.json",
+        "files": digests(directory),
+        "training": {**training, "libraries": training.get("libraries", library_versions())},
+    }
+    _write_json(directory / "manifest.json", manifest)
+    verify(directory)
+    return directory
+
+
+def rewrite_card(directory: Path, card: str) -> None:
+    """Replaces the model card of a package and its digest in the manifest."""
+    (directory / "MODEL_CARD.md").write_text(card, encoding="utf-8")
+    manifest = read_manifest(directory)
+    manifest["files"] = digests(directory)
+    _write_json(directory / "manifest.json", manifest)
+
+
+def digests(directory: Path) -> dict:
+    paths = sorted(p for p in directory.rglob("*") if p.is_file() and p != directory / "manifest.json")
+    return {p.relative_to(directory).as_posix(): _digest(p) for p in paths}
+
+
+def read_manifest(directory: Path) -> dict:
+    return json.loads((directory / "manifest.json").read_text(encoding="utf-8"))
+
+
+def open_variant(directory: Path, name: str):
+    """The variant's logits function (see `runtime.open_model`)."""
+    for variant in read_manifest(directory)["variants"]:
+        if variant["name"] == name:
+            return open_model(variant["engine"], directory / variant["file"])
+    raise ValueError(f"{directory} has no variant {name}")
+
+
+def verify(directory: Path) -> None:
+    """Raises ValueError with one sentence if digests, label count or self-test of a package are wrong."""
+    manifest = read_manifest(directory)
+    if manifest["format"] > FORMAT:
+        raise ValueError(f"format {manifest['format']} is newer than {FORMAT}")
+    if digests(directory) != manifest["files"]:
+        raise ValueError("the files differ from those that the manifest lists")
+    labels = json.loads((directory / "labels.json").read_text(encoding="utf-8"))
+    if [entry["index"] for entry in labels] != list(range(manifest["classes"])):
+        raise ValueError(f"labels.json does not list {manifest['classes']} classes in order")
+    spec = InputSpec.from_manifest(manifest["input"])
+    cases_file = directory / manifest["selftest"]
+    cases = json.loads(cases_file.read_text(encoding="utf-8"))
+    for variant in manifest["variants"]:
+        run = open_model(variant["engine"], directory / variant["file"])
+        for case in cases:
+            logits = run(spec.normalize(spec.pixels(load(cases_file.parent / case["image"]))[None]))[0]
+            expected = np.float32(case["logits"][variant["name"]])
+            if logits.shape != (manifest["classes"],):
+                raise ValueError(f"{variant['name']} gives {logits.shape} values for {manifest['classes']} classes")
+            difference = float(np.abs(logits - expected).max())
+            if not difference <= variant["selftestTolerance"]:
+                raise ValueError(f"{variant['name']} misses {case['image']} by {difference:.4f}")
+
+
+def _write_selftest(directory: Path, spec: InputSpec, variants: list[Variant]) -> None:
+    folder = directory / "selftest"
+    folder.mkdir()
+    cases = []
+    models = {v.name: open_model(v.kind.engine, directory / v.kind.file) for v in variants}
+    for file, image in selftest_images().items():
+        image.save(folder / file, optimize=True)
+        batch = spec.normalize(spec.pixels(load(folder / file))[None])
+        logits = {name: [round(float(v), 5) for v in run(batch)[0]] for name, run in models.items()}
+        cases.append({"image": file, "logits": logits})
+    text = ",\n".join("  " + json.dumps(case) for case in cases)
+    (folder / "cases.json").write_text(f"[\n{text}\n]\n", encoding="utf-8")
+
+
+def _digest(path: Path) -> dict:
+    content = path.read_bytes()
+    return {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+
+
+def _write_json(path: Path, value) -> None:
+    path.write_text(json.dumps(value, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")

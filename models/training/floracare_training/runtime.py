@@ -1,0 +1,63 @@
+"""Runs a packaged variant as the classifier does: one image, raw logits."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Callable
+
+import numpy as np
+
+TORCHSCRIPT, ONNX = "PyTorch", "OnnxRuntime"
+
+Logits = Callable[[np.ndarray], np.ndarray]
+"""N x 3 x H x W float32 to N x classes float32."""
+
+
+def open_model(engine: str, file: Path, threads: int = 1) -> Logits:
+    if engine == TORCHSCRIPT:
+        return _torchscript(file)
+    if engine == ONNX:
+        return _onnx(file, threads)
+    raise ValueError(f"unknown engine {engine!r}")
+
+
+def _torchscript(file: Path) -> Logits:
+    import torch
+
+    module = torch.jit.load(str(file), map_location="cpu").eval()
+
+    def run(batch: np.ndarray) -> np.ndarray:
+        with torch.inference_mode():
+            rows = [module(torch.from_numpy(batch[i : i + 1])) for i in range(len(batch))]
+        return torch.cat(rows).float().numpy()
+
+    return run
+
+
+def _onnx(file: Path, threads: int) -> Logits:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    session = onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
+    name = session.get_inputs()[0].name
+
+    def run(batch: np.ndarray) -> np.ndarray:
+        return np.concatenate([session.run(None, {name: batch[i : i + 1]})[0] for i in range(len(batch))])
+
+    return run
+
+
+def library_versions() -> dict[str, str]:
+    """Versions of the libraries that decide a model's numbers."""
+    import importlib.metadata
+    import platform
+
+    names = ("torch", "torchvision", "numpy", "pillow", "onnx", "onnxruntime")
+    versions = {"python": platform.python_version()}
+    for name in names:
+        try:
+            versions[name] = importlib.metadata.version(name)
+        except importlib.metadata.PackageNotFoundError:
+            pass
+    return versions
