@@ -20,4 +20,8 @@ public record Decision(
         float margin,
         float entropy,
         float energy,
-        boolean uncertain) {}
+        boolean uncertain) {
+    public static Decision of(float[] logits, io.floracare.model.Variant variant) {
+        throw new IllegalStateException("being written");
+    }
+}

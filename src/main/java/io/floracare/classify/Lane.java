@@ -1,0 +1,171 @@
+package io.floracare.classify;
+
+import io.floracare.inference.InferenceException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.Map;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One lane in service: a KafkaStreams instance of its own, so that a backlog in one lane never
+ * delays the other.
+ */
+public final class Lane implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+    private static final int MAX_REPLACEMENTS = 10;
+    private static final Duration REPLACEMENT_WINDOW = Duration.ofMinutes(5);
+    private static final Duration FAULT_WAIT = Duration.ofSeconds(5);
+
+    private final String name;
+    private final KafkaStreams streams;
+    private final FaultGate gate;
+    private final Clock clock;
+    private final Duration closeTimeout;
+    private final Deque<Instant> replacements = new ArrayDeque<>();
+    private volatile boolean closing;
+
+    /**
+     * @param name for logs and metrics: {@code bulk} or {@code express}
+     * @param closeTimeout how long {@link #close} lets the records in hand finish
+     */
+    public Lane(
+            String name,
+            LaneTopics topics,
+            LaneConfig config,
+            ClassifyParts parts,
+            FaultGate gate,
+            Duration closeTimeout) {
+        this.name = name;
+        this.gate = gate;
+        this.clock = parts.clock();
+        this.closeTimeout = closeTimeout;
+        this.streams =
+                new KafkaStreams(
+                        new ClassifyTopology(topics, parts).get(),
+                        config.properties(topics, parts));
+        streams.setUncaughtExceptionHandler(this::uncaught);
+        streams.setStateListener((now, before) ->
+                LOG.atInfo()
+                        .addKeyValue("lane", name)
+                        .addKeyValue("state", now)
+                        .addKeyValue("before", before)
+                        .log("Lane changed state"));
+        gate.addListener(
+                new FaultGate.Listener() {
+                    @Override
+                    public void closed(String reason) {
+                        streams.pause();
+                    }
+
+                    @Override
+                    public void opened() {
+                        streams.resume();
+                    }
+                });
+    }
+
+    public void start() {
+        if (gate.reason() != null) {
+            streams.pause();
+        }
+        streams.start();
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** The state of the lane's KafkaStreams instance. */
+    public KafkaStreams.State state() {
+        return streams.state();
+    }
+
+    /**
+     * Records that the broker has and this instance's partitions have not taken in hand; -1 while
+     * it is not known.
+     */
+    public long lag() {
+        Map<MetricName, ? extends Metric> metrics = streams.metrics();
+        return lag(metrics.values());
+    }
+
+    private static long lag(Collection<? extends Metric> metrics) {
+        long sum = 0;
+        boolean known = false;
+        for (Metric metric : metrics) {
+            MetricName name = metric.metricName();
+            if (name.name().equals("records-lag")
+                    && name.group().equals("consumer-fetch-manager-metrics")
+                    && metric.metricValue() instanceof Double value
+                    && value >= 0) {
+                sum += value.longValue();
+                known = true;
+            }
+        }
+        return known ? sum : -1;
+    }
+
+    private StreamThreadExceptionResponse uncaught(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SystemFault
+                    || cause instanceof InferenceException
+                    || cause instanceof UncheckedIOException) {
+                gate.close(String.valueOf(cause.getMessage()));
+                if (!closing) {
+                    gate.await(FAULT_WAIT);
+                }
+                return StreamThreadExceptionResponse.REPLACE_THREAD;
+            }
+        }
+        if (thrown instanceof Error || !mayReplace()) {
+            LOG.atError()
+                    .setCause(thrown)
+                    .addKeyValue("lane", name)
+                    .log("Lane stops: a stream thread cannot go on");
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        }
+        LOG.atWarn()
+                .setCause(thrown)
+                .addKeyValue("lane", name)
+                .log("A stream thread died and is replaced");
+        return StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+
+    private synchronized boolean mayReplace() {
+        Instant now = clock.instant();
+        while (!replacements.isEmpty()
+                && replacements.getFirst().isBefore(now.minus(REPLACEMENT_WINDOW))) {
+            replacements.removeFirst();
+        }
+        replacements.addLast(now);
+        return replacements.size() <= MAX_REPLACEMENTS;
+    }
+
+    /** Finishes the records in hand, commits, leaves the group. */
+    @Override
+    public void close() {
+        closing = true;
+        boolean done =
+                streams.close(
+                        CloseOptions.timeout(closeTimeout)
+                                .withGroupMembershipOperation(
+                                        GroupMembershipOperation.LEAVE_GROUP));
+        if (!done) {
+            LOG.atWarn()
+                    .addKeyValue("lane", name)
+                    .log("Lane did not stop in time; its open transaction is aborted");
+        }
+    }
+}
