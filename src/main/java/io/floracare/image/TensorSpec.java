@@ -23,6 +23,23 @@ public record TensorSpec(
         Triple mean,
         Triple std) {
 
+    public TensorSpec {
+        if (size < 1 || resizeSize < size) {
+            throw new IllegalArgumentException(
+                    "input size "
+                            + size
+                            + " must be at least 1 and at most the resize's "
+                            + resizeSize);
+        }
+        if (!centerCrop && (resize != Resize.SQUASH || resizeSize != size)) {
+            throw new IllegalArgumentException(
+                    "only a squash to the input size gives a square picture without a center crop");
+        }
+        if (std.first() == 0 || std.second() == 0 || std.third() == 0) {
+            throw new IllegalArgumentException("a standard deviation of 0 cannot be divided by");
+        }
+    }
+
     /** What happens to the picture before the crop. */
     public enum Resize {
         /** The shorter side becomes {@code resizeSize}, the aspect is kept. */
