@@ -1,0 +1,137 @@
+package io.floracare.inference;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.floracare.image.ImageLimits;
+import io.floracare.image.ImageReader;
+import io.floracare.image.ReadOutcome;
+import io.floracare.image.TensorSpec;
+import io.floracare.message.Json;
+import io.floracare.model.ModelPackage;
+import io.floracare.model.Variant;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The check that a package carries of itself: images with the logits that each variant must give.
+ * It shows that the engine, this machine's arithmetic and the image path together do what they did
+ * when the model was exported. Safe for use by many threads.
+ */
+public final class SelfTest {
+    private static final TypeReference<List<CaseFile>> CASES = new TypeReference<>() {};
+
+    private final TensorSpec input;
+    private final List<Case> cases;
+
+    private SelfTest(TensorSpec input, List<Case> cases) {
+        this.input = input;
+        this.cases = List.copyOf(cases);
+    }
+
+    /**
+     * Reads the cases into memory. A package without a self-test has none, and its variants pass if
+     * they give finite logits of the right number.
+     *
+     * @throws IOException if the package's cases cannot be read; the message is a clause that says
+     *     what is wrong
+     */
+    public static SelfTest of(ModelPackage modelPackage) throws IOException {
+        Path file = modelPackage.directory().resolve("selftest/cases.json");
+        List<Case> cases = new ArrayList<>();
+        if (Files.exists(file)) {
+            Path folder = file.resolveSibling("").normalize();
+            for (CaseFile stated : Json.mapper().readValue(file.toFile(), CASES)) {
+                Path image = folder.resolve(stated.image()).normalize();
+                if (!image.startsWith(folder)) {
+                    throw new IOException(
+                            "it names an image outside its folder: " + stated.image());
+                }
+                cases.add(new Case(stated.image(), Files.readAllBytes(image), stated.logits()));
+            }
+        }
+        return new SelfTest(modelPackage.manifest().input(), cases);
+    }
+
+    /** Number of cases. */
+    public int size() {
+        return cases.size();
+    }
+
+    /**
+     * Runs every case.
+     *
+     * @param session of the variant; its classifier stays open meanwhile
+     * @param variant says which logits are expected, and how exactly
+     */
+    public Verdict run(Session session, Variant variant) {
+        try (ImageReader reader = new ImageReader(ImageLimits.DEFAULT);
+                TensorBuffer tensor = new TensorBuffer(input)) {
+            if (cases.isEmpty()) {
+                session.logits(tensor.floats());
+                return new Passed(0, 0);
+            }
+            float largest = 0;
+            for (Case one : cases) {
+                List<Float> expected = one.logits().get(variant.name());
+                if (expected == null) {
+                    return new Failed(one.image() + " has no logits for " + variant.name());
+                }
+                ReadOutcome outcome = reader.read(one.bytes(), input);
+                switch (outcome) {
+                    case ReadOutcome.Refused refused -> {
+                        return new Failed(one.image() + " cannot be read: " + refused.message());
+                    }
+                    case ReadOutcome.Read read -> read.picture().toTensor(input, tensor.floats());
+                }
+                float difference = largestDifference(session.logits(tensor.floats()), expected);
+                // Not the complement: a NaN among the expected logits must fail too.
+                if (!(difference <= variant.selftestTolerance())) {
+                    return new Failed(
+                            "%s: a logit differs by %.4f from the expected one; %.4f is allowed"
+                                    .formatted(
+                                            one.image(), difference, variant.selftestTolerance()));
+                }
+                largest = Math.max(largest, difference);
+            }
+            return new Passed(cases.size(), largest);
+        } catch (InferenceException e) {
+            return new Failed(e.getMessage());
+        }
+    }
+
+    private static float largestDifference(float[] logits, List<Float> expected) {
+        if (logits.length != expected.size()) {
+            return Float.POSITIVE_INFINITY;
+        }
+        float largest = 0;
+        for (int i = 0; i < logits.length; i++) {
+            largest = Math.max(largest, Math.abs(logits[i] - expected.get(i)));
+        }
+        return largest;
+    }
+
+    /** What a run came to. */
+    public sealed interface Verdict {}
+
+    /**
+     * Every logit was near enough.
+     *
+     * @param cases how many were run
+     * @param largestDifference of any logit from the expected one
+     */
+    public record Passed(int cases, float largestDifference) implements Verdict {}
+
+    /**
+     * One was not, or the engine failed.
+     *
+     * @param message a clause that says which and how
+     */
+    public record Failed(String message) implements Verdict {}
+
+    private record Case(String image, byte[] bytes, Map<String, List<Float>> logits) {}
+
+    private record CaseFile(String image, Map<String, List<Float>> logits) {}
+}

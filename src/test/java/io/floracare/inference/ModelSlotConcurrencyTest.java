@@ -1,0 +1,126 @@
+package io.floracare.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class ModelSlotConcurrencyTest {
+    private static final int WORKERS = 8;
+    private static final int INSTALLERS = 2;
+    private static final int INSTALLS = 1000;
+
+    @Test
+    void no_session_is_used_after_close_and_every_model_closes_once() throws Exception {
+        List<ScriptedClassifier> all = new ArrayList<>();
+        for (int i = 0; i <= INSTALLERS * INSTALLS; i++) {
+            all.add(TestPackages.scripted("" + i, Script.ANSWERS));
+        }
+        ModelSlot slot = new ModelSlot();
+        slot.install(all.getLast());
+        AtomicBoolean installing = new AtomicBoolean(true);
+        CountDownLatch started = new CountDownLatch(WORKERS);
+        long changes = 0;
+        try (ExecutorService threads = Executors.newFixedThreadPool(WORKERS + INSTALLERS)) {
+            List<Future<Long>> workers = new ArrayList<>();
+            for (int i = 0; i < WORKERS; i++) {
+                boolean idles = i % 2 == 1;
+                workers.add(threads.submit(() -> work(slot, idles, installing, started)));
+            }
+            started.await();
+            List<Future<?>> installers = new ArrayList<>();
+            for (int i = 0; i < INSTALLERS; i++) {
+                List<ScriptedClassifier> mine = all.subList(i * INSTALLS, (i + 1) * INSTALLS);
+                installers.add(threads.submit(() -> mine.forEach(slot::install)));
+            }
+            for (Future<?> installer : installers) {
+                installer.get();
+            }
+            installing.set(false);
+            for (Future<Long> worker : workers) {
+                changes += worker.get();
+            }
+        }
+        slot.close();
+
+        assertThat(all).allSatisfy(
+                classifier -> {
+                    assertThat(classifier.closes()).isEqualTo(1);
+                    assertThat(classifier.openSessions()).isZero();
+                    assertThat(classifier.misuses()).isZero();
+                });
+        assertThat(changes).isGreaterThan(WORKERS);
+    }
+
+    @Test
+    void installing_does_not_wait_for_a_worker_that_warms_up() throws Exception {
+        CountDownLatch warming = new CountDownLatch(1);
+        CountDownLatch mayContinue = new CountDownLatch(1);
+        ScriptedClassifier slow = TestPackages.scripted("slow", Script.ANSWERS);
+        ScriptedClassifier last = TestPackages.scripted("last", Script.ANSWERS);
+        ModelSlot slot = new ModelSlot();
+        slot.install(
+                new HookedClassifier(
+                        slow,
+                        () -> {
+                            warming.countDown();
+                            await(mayContinue);
+                        }));
+        try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
+            ModelSlot.Worker worker = slot.worker();
+            Future<ModelSlot.Lease> lease = threads.submit(worker::next);
+            await(warming);
+
+            slot.install(last);
+            assertThat(slot.get()).isSameAs(last);
+            assertThat(slow.closes()).isZero();
+            mayContinue.countDown();
+
+            assertThat(lease.get().session().logits(TestTensors.grey())).isNotEmpty();
+            assertThat(threads.submit(worker::next).get().classifier()).isSameAs(last);
+            assertThat(slow.closes()).isEqualTo(1);
+            threads.submit(worker::close).get();
+        }
+    }
+
+    /** Uses sessions until the installers are done; returns how often the model changed. */
+    private static long work(
+            ModelSlot slot, boolean idles, AtomicBoolean installing, CountDownLatch started) {
+        FloatBuffer tensor = TestTensors.grey();
+        long changes = 0;
+        try (ModelSlot.Worker worker = slot.worker()) {
+            Classifier before = worker.next().classifier();
+            started.countDown();
+            while (installing.get()) {
+                if (idles) {
+                    worker.refresh();
+                }
+                ModelSlot.Lease lease = worker.next();
+                lease.session().logits(tensor);
+                changes += lease.classifier() == before ? 0 : 1;
+                before = lease.classifier();
+                lease.session().logits(tensor);
+            }
+        }
+        return changes;
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
