@@ -37,8 +37,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The classifier: waits for Kafka and for a model, then serves both lanes until it is closed. A dependency that is down
- * never ends it; {@link #waitingFor} says what is missing. Before the first model is ready nothing is consumed.
+ * The classifier: waits for Kafka and for a model, then serves both lanes until it is closed. A
+ * dependency that is down never ends it; {@link #waitingFor} says what is missing. Before the first
+ * model is ready nothing is consumed.
  */
 public final class ClassifierService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ClassifierService.class);
@@ -113,10 +114,9 @@ public final class ClassifierService implements AutoCloseable {
         return running.isCompletedExceptionally()
                 || lanes.stream()
                         .map(Lane::state)
-                        .anyMatch(
-                                state ->
-                                        state == KafkaStreams.State.ERROR
-                                                || state == KafkaStreams.State.PENDING_ERROR);
+                        .anyMatch(state ->
+                                state == KafkaStreams.State.ERROR
+                                        || state == KafkaStreams.State.PENDING_ERROR);
     }
 
     private void run() {
@@ -142,8 +142,22 @@ public final class ClassifierService implements AutoCloseable {
                 keep(new AdminReplyTopics(settings.topics().replies(), admin, scheduler));
         PoisonMarkers markers =
                 keep(PoisonMarkers.open(settings.streams().stateDirectory().resolve("markers")));
-        startLane("express", topics.express().name(), settings.streams().expressThreads(), 0, topics, replies, markers);
-        startLane("bulk", topics.images().name(), settings.streams().threads(), 5, topics, replies, markers);
+        startLane(
+                "express",
+                topics.express().name(),
+                settings.streams().expressThreads(),
+                0,
+                topics,
+                replies,
+                markers);
+        startLane(
+                "bulk",
+                topics.images().name(),
+                settings.streams().threads(),
+                5,
+                topics,
+                replies,
+                markers);
     }
 
     private void startLane(
@@ -192,7 +206,13 @@ public final class ClassifierService implements AutoCloseable {
                         deadLetterBytes + DEAD_LETTER_ROOM,
                         settings.streams().stateDirectory().resolve(name));
         Lane lane =
-                new Lane(name, laneTopics, config, laneParts, gate, settings.streams().shutdownTimeout());
+                new Lane(
+                        name,
+                        laneTopics,
+                        config,
+                        laneParts,
+                        gate,
+                        settings.streams().shutdownTimeout());
         lanes.add(keep(lane));
         lane.start();
     }
@@ -208,7 +228,9 @@ public final class ClassifierService implements AutoCloseable {
         return resource;
     }
 
-    /** Finishes the records in hand, commits, leaves the groups, then closes sessions before models. */
+    /**
+     * Finishes the records in hand, commits, leaves the groups, then closes sessions before models.
+     */
     @Override
     public void close() {
         waiting = new Waiting("shutdown");

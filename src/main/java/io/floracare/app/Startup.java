@@ -3,7 +3,10 @@ package io.floracare.app;
 import io.floracare.inference.Classifier;
 import java.util.function.Consumer;
 
-/** Waits for what must be there before anything is consumed. Each method returns only when it is, and says why it waits. */
+/**
+ * Waits for what must be there before anything is consumed. Each method returns only when it is,
+ * and says why it waits.
+ */
 public interface Startup {
     /** Waits until the broker answers and the topics are as they must be. */
     void awaitTopics(Consumer<Waiting> waiting) throws InterruptedException;

@@ -1,4 +1,7 @@
-/** Composition roots: the only place that knows adapters. Each class here is one process's parts put together. */
+/**
+ * Composition roots: the only place that knows adapters. Each class here is one process's parts put
+ * together.
+ */
 @NullMarked
 package io.floracare.app;
 

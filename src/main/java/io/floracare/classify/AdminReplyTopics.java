@@ -15,7 +15,10 @@ import org.apache.kafka.common.KafkaFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Knows the allowed reply topics' partitions from an Admin client that is asked every so often in the background. */
+/**
+ * Knows the allowed reply topics' partitions from an Admin client that is asked every so often in
+ * the background.
+ */
 public final class AdminReplyTopics implements ReplyTopics, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AdminReplyTopics.class);
     private static final Duration PERIOD = Duration.ofSeconds(10);
@@ -45,7 +48,8 @@ public final class AdminReplyTopics implements ReplyTopics, AutoCloseable {
         if (allowed.isEmpty()) {
             return;
         }
-        Map<String, KafkaFuture<TopicDescription>> asked = admin.describeTopics(allowed).topicNameValues();
+        Map<String, KafkaFuture<TopicDescription>> asked =
+                admin.describeTopics(allowed).topicNameValues();
         for (Map.Entry<String, KafkaFuture<TopicDescription>> topic : asked.entrySet()) {
             try {
                 TopicDescription description =

@@ -16,7 +16,8 @@ public interface ClaimChecks {
 
     /** What became of a fetch. */
     sealed interface Claim {
-        /** The object's bytes. */
+        /** The object's bytes; not copied, a megabyte an image is much to copy. */
+        @SuppressWarnings("ArrayRecordComponent")
         record Fetched(byte[] bytes) implements Claim {}
 
         /** There is no such object. */

@@ -121,7 +121,7 @@ public final class ImageClassifier implements AutoCloseable {
      * closed.
      */
     public void refresh() {
-        worker.next();
+        worker.refresh();
     }
 
     @Override

@@ -61,6 +61,7 @@ public record LaneConfig(
         config.put(
                 StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
                 maxRequestBytes);
+        config.put("processing.exception.handler.global.enabled", true);
         config.put(LastResortHandler.WIRING, new LastResortHandler.Wiring(topics, parts));
         return config;
     }

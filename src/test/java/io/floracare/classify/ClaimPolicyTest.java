@@ -10,7 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ClaimPolicyTest {
-    private static final ClaimPolicy POLICY = new ClaimPolicy(List.of("s3://photos/in/"), Duration.ofSeconds(5));
+    private static final ClaimPolicy POLICY =
+            new ClaimPolicy(List.of("s3://photos/in/"), Duration.ofSeconds(5));
 
     @Test
     void admits_an_object_under_an_allowed_prefix() {

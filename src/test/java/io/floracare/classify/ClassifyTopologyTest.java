@@ -40,7 +40,11 @@ final class ClassifyTopologyTest {
             assertThat(result.status()).isEqualTo(Status.OK);
             assertThat(result.label()).isEqualTo("Crop___class_" + result.prediction());
             assertThat(result.confidence()).isGreaterThan(0.9f);
-            assertThat(result.top()).hasSize(3).first().extracting("index").isEqualTo(result.prediction());
+            assertThat(result.top())
+                    .hasSize(3)
+                    .first()
+                    .extracting("index")
+                    .isEqualTo(result.prediction());
             assertThat(result.image().format()).isEqualTo("png");
             assertThat(result.image().width()).isEqualTo(32);
             assertThat(result.millis().fetch()).isNull();
@@ -70,7 +74,8 @@ final class ClassifyTopologyTest {
                     TestImages.leaf(1),
                     headers("content-type", "image/png", "traceparent", trace, "secret", "s"));
             Headers out = fixture.results().getFirst().headers();
-            assertThat(out.lastHeader("content-type").value()).isEqualTo("application/json".getBytes(UTF_8));
+            assertThat(out.lastHeader("content-type").value())
+                    .isEqualTo("application/json".getBytes(UTF_8));
             assertThat(out.headers("content-type")).hasSize(1);
             assertThat(out.lastHeader("traceparent").value()).isEqualTo(trace.getBytes(UTF_8));
             assertThat(out.lastHeader("secret")).isNull();
@@ -89,7 +94,8 @@ final class ClassifyTopologyTest {
             assertThat(fixture.onlyFeatures().status()).isEqualTo(Status.ERROR);
             TestRecord<byte[], byte[]> letter = fixture.deadLetters().getFirst();
             assertThat(letter.value()).isEqualTo(junk);
-            assertThat(letter.headers().lastHeader("crop").value()).isEqualTo("tomato".getBytes(UTF_8));
+            assertThat(letter.headers().lastHeader("crop").value())
+                    .isEqualTo("tomato".getBytes(UTF_8));
             assertThat(letter.headers().lastHeader("__streams.errors.topic").value())
                     .isEqualTo("leaf-images".getBytes(UTF_8));
         }
@@ -133,7 +139,8 @@ final class ClassifyTopologyTest {
             headers.add("kafka_replyPartition", ByteBuffer.allocate(4).putInt(0).array());
             fixture.pipe(TestImages.leaf(1), headers);
             TestRecord<byte[], byte[]> reply = fixture.replies().getFirst();
-            assertThat(reply.headers().lastHeader("kafka_correlationId").value()).containsExactly(1, 2, 3);
+            assertThat(reply.headers().lastHeader("kafka_correlationId").value())
+                    .containsExactly(1, 2, 3);
             assertThat(reply.value()).isEqualTo(fixture.results().getFirst().value());
         }
     }
@@ -145,7 +152,10 @@ final class ClassifyTopologyTest {
             Headers absurd = headers("kafka_replyTopic", "leaf-replies");
             absurd.add("kafka_replyPartition", ByteBuffer.allocate(4).putInt(1_000_000).array());
             fixture.pipe(TestImages.leaf(2), absurd);
-            assertThat(fixture.parsedResults()).extracting(Result::status).containsOnly(Status.OK).hasSize(2);
+            assertThat(fixture.parsedResults())
+                    .extracting(Result::status)
+                    .containsOnly(Status.OK)
+                    .hasSize(2);
             assertThat(fixture.replies()).isEmpty();
         }
     }
@@ -153,7 +163,8 @@ final class ClassifyTopologyTest {
     @Test
     void oversized_and_hostile_headers_change_nothing() {
         try (TopologyFixture fixture = TopologyFixture.answering(folder)) {
-            Headers headers = headers("ce_id", "i".repeat(10_000), "ce_subject", "a\u0000b", "deadline", "x");
+            Headers headers =
+                    headers("ce_id", "i".repeat(10_000), "ce_subject", "a\u0000b", "deadline", "x");
             headers.add("ce_time", new byte[] {(byte) 0xff});
             fixture.pipe(TestImages.leaf(1), headers);
             Result result = fixture.onlyResult();
@@ -167,7 +178,8 @@ final class ClassifyTopologyTest {
     void a_claimed_image_is_fetched_from_an_allowed_place() {
         try (TopologyFixture fixture =
                 TopologyFixture.answering(folder)
-                        .claims((claim, maxBytes, timeout) -> new Claim.Fetched(TestImages.leaf(3)))) {
+                        .claims((claim, maxBytes, timeout) ->
+                                new Claim.Fetched(TestImages.leaf(3)))) {
             fixture.pipe(null, headers("claim-check", "s3://photos/in/a.png"));
             Result result = fixture.onlyResult();
             assertThat(result.status()).isEqualTo(Status.OK);
@@ -184,7 +196,8 @@ final class ClassifyTopologyTest {
                         new Claim.Unavailable("no answer in 5 s"));
         int[] next = {0};
         try (TopologyFixture fixture =
-                TopologyFixture.answering(folder).claims((claim, maxBytes, timeout) -> outcomes.get(next[0]++))) {
+                TopologyFixture.answering(folder)
+                        .claims((claim, maxBytes, timeout) -> outcomes.get(next[0]++))) {
             fixture.pipe(null, headers("claim-check", "s3://elsewhere/a.png"));
             for (int i = 0; i < 3; i++) {
                 fixture.pipe(new byte[0], headers("claim-check", "s3://photos/in/a.png"));
@@ -204,8 +217,11 @@ final class ClassifyTopologyTest {
         try (TopologyFixture fixture = TopologyFixture.scripted(folder, "colour:ff0000=throw")) {
             fixture.pipe(TestImages.png(TestImages.POISON), headers("ce_id", "bad"));
             fixture.pipe(TestImages.leaf(1), headers("ce_id", "good"));
-            assertThat(fixture.parsedResults()).extracting(Result::id).containsExactly("bad", "good");
-            assertThat(fixture.parsedResults().getFirst().error().code()).isEqualTo(ErrorCode.INFERENCE_FAILED);
+            assertThat(fixture.parsedResults())
+                    .extracting(Result::id)
+                    .containsExactly("bad", "good");
+            assertThat(fixture.parsedResults().getFirst().error().code())
+                    .isEqualTo(ErrorCode.INFERENCE_FAILED);
             assertThat(fixture.deadLetters()).hasSize(1);
         }
     }
@@ -240,10 +256,9 @@ final class ClassifyTopologyTest {
     void a_defect_in_the_processor_still_gives_one_result() {
         try (TopologyFixture fixture =
                 TopologyFixture.answering(folder)
-                        .claims(
-                                (claim, maxBytes, timeout) -> {
-                                    throw new IllegalStateException("a defect");
-                                })) {
+                        .claims((claim, maxBytes, timeout) -> {
+                            throw new IllegalStateException("a defect");
+                        })) {
             fixture.pipe(null, headers("claim-check", "s3://photos/in/a.png"));
             assertThat(fixture.onlyResult().error().code()).isEqualTo(ErrorCode.INTERNAL);
             Headers letter = fixture.deadLetters().getFirst().headers();

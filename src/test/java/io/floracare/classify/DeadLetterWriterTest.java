@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 
 final class DeadLetterWriterTest {
     private static final Source SOURCE = new Source("leaf-images", 1, 5);
-    private static final ErrorInfo ERROR = new ErrorInfo(ErrorCode.TRUNCATED, "the file ends early");
+    private static final ErrorInfo ERROR =
+            new ErrorInfo(ErrorCode.TRUNCATED, "the file ends early");
 
     private static String text(Headers headers, String name) {
         return new String(headers.lastHeader(name).value(), UTF_8);
@@ -29,7 +30,8 @@ final class DeadLetterWriterTest {
         assertThat(letter.value()).containsExactly(1, 2);
         assertThat(text(letter.headers(), "ce_id")).isEqualTo("x");
         assertThat(text(letter.headers(), "__streams.errors.exception")).isEqualTo("truncated");
-        assertThat(text(letter.headers(), "__streams.errors.message")).isEqualTo("the file ends early");
+        assertThat(text(letter.headers(), "__streams.errors.message"))
+                .isEqualTo("the file ends early");
         assertThat(text(letter.headers(), "__streams.errors.topic")).isEqualTo("leaf-images");
         assertThat(text(letter.headers(), "__streams.errors.partition")).isEqualTo("1");
         assertThat(text(letter.headers(), "__streams.errors.offset")).isEqualTo("5");
@@ -40,7 +42,8 @@ final class DeadLetterWriterTest {
         RecordHeaders original = new RecordHeaders();
         original.add("__streams.errors.message", "old".getBytes(UTF_8));
         Outputs.Message letter =
-                new DeadLetterWriter(1 << 20).write(null, new byte[] {1}, original, SOURCE, ERROR, null);
+                new DeadLetterWriter(1 << 20)
+                        .write(null, new byte[] {1}, original, SOURCE, ERROR, null);
         assertThat(letter.headers().headers("__streams.errors.message")).hasSize(1);
     }
 
@@ -48,8 +51,15 @@ final class DeadLetterWriterTest {
     void truncates_stack_traces() {
         Outputs.Message letter =
                 new DeadLetterWriter(1 << 20)
-                        .write(null, null, new RecordHeaders(), SOURCE, ERROR, new IllegalStateException("y".repeat(9999)));
-        assertThat(letter.headers().lastHeader("__streams.errors.stacktrace").value()).hasSize(4096);
+                        .write(
+                                null,
+                                null,
+                                new RecordHeaders(),
+                                SOURCE,
+                                ERROR,
+                                new IllegalStateException("y".repeat(9999)));
+        assertThat(letter.headers().lastHeader("__streams.errors.stacktrace").value())
+                .hasSize(4096);
     }
 
     @Test
@@ -60,7 +70,8 @@ final class DeadLetterWriterTest {
             original.add("many", new byte[4000]);
         }
         Outputs.Message letter =
-                new DeadLetterWriter(20_000).write(null, new byte[20_000], original, SOURCE, ERROR, null);
+                new DeadLetterWriter(20_000)
+                        .write(null, new byte[20_000], original, SOURCE, ERROR, null);
         assertThat(letter.value()).isNull();
         assertThat(text(letter.headers(), "floracare-value-omitted")).contains("20000 bytes");
         assertThat(letter.headers().lastHeader("huge")).isNull();

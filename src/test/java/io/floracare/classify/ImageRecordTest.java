@@ -58,7 +58,9 @@ final class ImageRecordTest {
                 ImageRecord.of(
                         SOURCE,
                         0,
-                        new RecordHeaders().add("ce_id", "a".getBytes(UTF_8)).add("ce_id", "b".getBytes(UTF_8)));
+                        new RecordHeaders()
+                                .add("ce_id", "a".getBytes(UTF_8))
+                                .add("ce_id", "b".getBytes(UTF_8)));
         assertThat(image.id()).isEqualTo("b");
     }
 
@@ -71,14 +73,22 @@ final class ImageRecordTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "yesterday", "2026-13-01T00:00:00Z", "-999999999-01-01T00:00:00Z", "2026-05-01"})
+    @ValueSource(
+            strings = {
+                "",
+                "yesterday",
+                "2026-13-01T00:00:00Z",
+                "-999999999-01-01T00:00:00Z",
+                "2026-05-01"
+            })
     void an_unreadable_event_time_is_the_records_timestamp(String time) {
         assertThat(with("ce_time", time).eventTime()).isEqualTo(Instant.ofEpochMilli(1_000));
     }
 
     @Test
     void a_negative_timestamp_counts_as_the_epoch() {
-        assertThat(ImageRecord.of(SOURCE, -5, new RecordHeaders()).produced()).isEqualTo(Instant.EPOCH);
+        assertThat(ImageRecord.of(SOURCE, -5, new RecordHeaders()).produced())
+                .isEqualTo(Instant.EPOCH);
     }
 
     @Test
@@ -91,7 +101,8 @@ final class ImageRecordTest {
 
     @Test
     void an_unreadable_deadline_is_none() {
-        assertThat(with("deadline", "1700000000000").deadlineMillis()).isEqualTo(1_700_000_000_000L);
+        assertThat(with("deadline", "1700000000000").deadlineMillis())
+                .isEqualTo(1_700_000_000_000L);
         assertThat(with("deadline", "soon").deadlineMillis()).isNull();
         assertThat(with("deadline", "99999999999999999999").deadlineMillis()).isNull();
     }

@@ -12,7 +12,10 @@ final class PoisonMarkersTest {
 
     @TempDir private Path root;
 
-    /** Opens the markers, takes the record in hand, and gives the folder up without ending it, as a death does. */
+    /**
+     * Opens the markers, takes the record in hand, and gives the folder up without ending it, as a
+     * death does.
+     */
     private void dieOn(Source source) {
         try (PoisonMarkers markers = PoisonMarkers.open(root)) {
             markers.marker().begin(source);

@@ -51,17 +51,22 @@ final class ReplyRouteTest {
 
     @Test
     void refuses_a_topic_that_is_not_allowed() {
-        assertThat(ReplyRoute.of(to("leaf-images"), TOPICS)).isEqualTo(new Dropped(Reason.TOPIC_NOT_ALLOWED));
+        assertThat(ReplyRoute.of(to("leaf-images"), TOPICS))
+                .isEqualTo(new Dropped(Reason.TOPIC_NOT_ALLOWED));
     }
 
     @Test
     void refuses_a_topic_that_does_not_exist() {
-        assertThat(ReplyRoute.of(to("leaf-replies-2"), TOPICS)).isEqualTo(new Dropped(Reason.TOPIC_MISSING));
+        assertThat(ReplyRoute.of(to("leaf-replies-2"), TOPICS))
+                .isEqualTo(new Dropped(Reason.TOPIC_MISSING));
     }
 
     @Test
     void refuses_absurd_partitions() {
-        for (byte[] value : new byte[][] {partition(4), partition(-1), partition(Integer.MAX_VALUE), {}, {1, 2, 3, 4, 5}}) {
+        for (byte[] value :
+                new byte[][] {
+                    partition(4), partition(-1), partition(Integer.MAX_VALUE), {}, {1, 2, 3, 4, 5}
+                }) {
             RecordHeaders headers = to("leaf-replies");
             headers.add("kafka_replyPartition", value);
             assertThat(ReplyRoute.of(headers, TOPICS)).isEqualTo(new Dropped(Reason.BAD_PARTITION));
@@ -72,6 +77,7 @@ final class ReplyRouteTest {
     void refuses_an_oversized_correlation_id() {
         RecordHeaders headers = to("leaf-replies");
         headers.add("kafka_correlationId", new byte[257]);
-        assertThat(ReplyRoute.of(headers, TOPICS)).isEqualTo(new Dropped(Reason.BAD_CORRELATION_ID));
+        assertThat(ReplyRoute.of(headers, TOPICS))
+                .isEqualTo(new Dropped(Reason.BAD_CORRELATION_ID));
     }
 }

@@ -30,8 +30,15 @@ public final class TestImages {
         }
     }
 
-    /** A leaf-green PNG that differs with the number, so that no two are the same bytes for 32,768 numbers. */
+    /**
+     * A leaf-green PNG that differs with the number, so that no two are the same bytes for 32,768
+     * numbers.
+     */
     public static byte[] leaf(int number) {
-        return png(new Color(0x20 + (number & 31), 0x80 + (number >> 5 & 31), 0x20 + (number >> 10 & 31)));
+        return png(
+                new Color(
+                        0x20 + (number & 31),
+                        0x80 + (number >> 5 & 31),
+                        0x20 + (number >> 10 & 31)));
     }
 }

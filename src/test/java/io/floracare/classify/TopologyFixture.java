@@ -28,7 +28,10 @@ import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 
-/** The production topology under TopologyTestDriver, with a scripted engine and claims that a test answers. */
+/**
+ * The production topology under TopologyTestDriver, with a scripted engine and claims that a test
+ * answers.
+ */
 final class TopologyFixture implements AutoCloseable {
     static final LaneTopics TOPICS =
             new LaneTopics("leaf-images", "leaf-results", "leaf-features", "leaf-dead-letters");
@@ -39,12 +42,14 @@ final class TopologyFixture implements AutoCloseable {
     private final TopologyTestDriver driver;
     private final TestInputTopic<byte[], byte[]> images;
     private final List<TestRecord<byte[], byte[]>> results = new ArrayList<>();
-    private ClaimChecks claims = (claim, maxBytes, timeout) -> new ClaimChecks.Claim.NotFound("none");
+    private ClaimChecks claims =
+            (claim, maxBytes, timeout) -> new ClaimChecks.Claim.NotFound("none");
 
     private TopologyFixture(Path folder, Script script) {
         markers = PoisonMarkers.open(folder.resolve("markers"));
         loader = new ScriptedClassifierLoader(script);
-        ModelPackage modelPackage = TestPackages.of(folder, TestPackages.variant("v", "none", "none"));
+        ModelPackage modelPackage =
+                TestPackages.of(folder, TestPackages.variant("v", "none", "none"));
         slot.install(((Loaded) loader.load(modelPackage)).classifier());
         ClassifyParts parts =
                 new ClassifyParts(
@@ -59,10 +64,18 @@ final class TopologyFixture implements AutoCloseable {
                         ClassifyMetrics.NONE,
                         Clock.systemUTC());
         Properties config =
-                new LaneConfig("test", Map.of("bootstrap.servers", "none:9092"), 1, 0, 1 << 20, folder)
+                new LaneConfig(
+                                "test",
+                                Map.of("bootstrap.servers", "none:9092"),
+                                1,
+                                0,
+                                1 << 20,
+                                folder)
                         .properties(TOPICS, parts);
         driver = new TopologyTestDriver(new ClassifyTopology(TOPICS, parts).get(), config);
-        images = driver.createInputTopic("leaf-images", new ByteArraySerializer(), new ByteArraySerializer());
+        images =
+                driver.createInputTopic(
+                        "leaf-images", new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     static TopologyFixture answering(Path folder) {
@@ -104,8 +117,8 @@ final class TopologyFixture implements AutoCloseable {
     }
 
     private List<TestRecord<byte[], byte[]>> read(String topic) {
-        return driver
-                .createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+        return driver.createOutputTopic(
+                        topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
                 .readRecordsToList();
     }
 

@@ -19,7 +19,8 @@ class DecisionTest {
         float ln2 = (float) Math.log(2);
         Decision decision = Decision.of(new float[] {0, ln2, 0}, variant(1, null, null));
 
-        assertThat(decision.probabilities().toArray()).containsExactly(new float[] {0.25f, 0.5f, 0.25f}, within(1e-6f));
+        assertThat(decision.probabilities().toArray())
+                .containsExactly(new float[] {0.25f, 0.5f, 0.25f}, within(1e-6f));
         assertThat(decision.best()).isEqualTo(1);
         assertThat(decision.confidence()).isCloseTo(0.5f, within(1e-6f));
         assertThat(decision.margin()).isCloseTo(0.25f, within(1e-6f));
@@ -34,7 +35,9 @@ class DecisionTest {
         Decision raw = Decision.of(logits, variant(1, null, null));
         Decision sharp = Decision.of(logits, variant(0.5f, null, null));
 
-        assertThat(sharp.probabilities()).isEqualTo(Decision.of(new float[] {2, 4, 6}, variant(1, null, null)).probabilities());
+        assertThat(sharp.probabilities())
+                .isEqualTo(
+                        Decision.of(new float[] {2, 4, 6}, variant(1, null, null)).probabilities());
         assertThat(sharp.energy()).isEqualTo(raw.energy());
     }
 
@@ -80,17 +83,15 @@ class DecisionTest {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Decision.of(new float[] {0, Float.NaN}, variant(1, null, null)))
                 .hasMessage("a logit is NaN");
-        assertThatThrownBy(
-                        () ->
-                                Decision.of(
-                                        new float[] {Float.POSITIVE_INFINITY},
-                                        variant(1, null, null)))
+        assertThatThrownBy(() ->
+                        Decision.of(new float[] {Float.POSITIVE_INFINITY}, variant(1, null, null)))
                 .hasMessage("a logit is Infinity");
     }
 
     @Property
     void probabilities_sum_to_one_and_bound_everything(
-            @ForAll @Size(min = 1, max = 60) List<@FloatRange(min = -1e6f, max = 1e6f) Float> logits,
+            @ForAll @Size(min = 1, max = 60)
+                    List<@FloatRange(min = -1e6f, max = 1e6f) Float> logits,
             @ForAll @FloatRange(min = 0.05f, max = 20) float temperature) {
         Decision decision = Decision.of(floats(logits, 0), variant(temperature, null, null));
 
@@ -103,7 +104,8 @@ class DecisionTest {
         assertThat(decision.confidence()).isEqualTo(decision.probabilities().get(decision.best()));
         assertThat(decision.margin()).isBetween(0f, decision.confidence());
         assertThat(decision.entropy()).isBetween(0f, (float) Math.log(logits.size()) + 1e-5f);
-        assertThat(decision.energy()).isGreaterThanOrEqualTo(logits.stream().max(Float::compare).orElseThrow());
+        assertThat(decision.energy())
+                .isGreaterThanOrEqualTo(logits.stream().max(Float::compare).orElseThrow());
     }
 
     @Property

@@ -53,8 +53,8 @@ class ModelSlotConcurrencyTest {
         }
         slot.close();
 
-        assertThat(all).allSatisfy(
-                classifier -> {
+        assertThat(all)
+                .allSatisfy(classifier -> {
                     assertThat(classifier.closes()).isEqualTo(1);
                     assertThat(classifier.openSessions()).isZero();
                     assertThat(classifier.misuses()).isZero();

@@ -16,7 +16,8 @@ class ScriptTest {
     void answers_the_same_for_the_same_picture() {
         Session session = session("");
 
-        assertThat(session.logits(TestTensors.ofColour(10, 20, 30))).isEqualTo(session.logits(TestTensors.ofColour(10, 20, 30)));
+        assertThat(session.logits(TestTensors.ofColour(10, 20, 30)))
+                .isEqualTo(session.logits(TestTensors.ofColour(10, 20, 30)));
     }
 
     @Test

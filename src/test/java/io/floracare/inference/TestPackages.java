@@ -32,8 +32,7 @@ public final class TestPackages {
     }
 
     /** A package with as many labels as it says, which may be too many. */
-    public static ModelPackage of(
-            Path folder, String version, int labels, List<Variant> variants) {
+    public static ModelPackage of(Path folder, String version, int labels, List<Variant> variants) {
         return new ModelPackage(
                 folder,
                 new Manifest("tiny", version, CLASSES, INPUT, variants),
@@ -43,8 +42,7 @@ public final class TestPackages {
 
     /** A variant that any CPU runs, at temperature 1, that never abstains. */
     public static Variant variant(String name, String engine, String file) {
-        return new Variant(
-                name, engine, file, List.of(), 1, Variant.Abstain.NEVER, 1e-4f, null);
+        return new Variant(name, engine, file, List.of(), 1, Variant.Abstain.NEVER, 1e-4f, null);
     }
 
     /** A scripted classifier of a package in the current folder. */
@@ -56,6 +54,7 @@ public final class TestPackages {
 
     private static Label label(int index) {
         String name = "Crop___class_" + index;
-        return new Label(index, name, "crop", "disease " + index, null, false, false, name, null, null);
+        return new Label(
+                index, name, "crop", "disease " + index, null, false, false, name, null, null);
     }
 }

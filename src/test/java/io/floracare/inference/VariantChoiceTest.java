@@ -57,6 +57,13 @@ class VariantChoiceTest {
 
     private static Variant variant(String name, String... cpuAnyOf) {
         return new Variant(
-                name, "PyTorch", name + ".pt", List.of(cpuAnyOf), 1, Variant.Abstain.NEVER, 0, null);
+                name,
+                "PyTorch",
+                name + ".pt",
+                List.of(cpuAnyOf),
+                1,
+                Variant.Abstain.NEVER,
+                0,
+                null);
     }
 }
