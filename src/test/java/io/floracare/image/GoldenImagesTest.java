@@ -31,13 +31,12 @@ class GoldenImagesTest {
     static Stream<Case> cases() throws IOException {
         JsonNode cases = Json.mapper().readTree(bytes("index.json")).get("cases");
         return StreamSupport.stream(cases.spliterator(), false)
-                .map(
-                        node ->
-                                new Case(
-                                        node.get("image").asText(),
-                                        node.get("format").asText(),
-                                        node.get("expected").asText(),
-                                        node.get("tolerance").asInt()));
+                .map(node ->
+                        new Case(
+                                node.get("image").asText(),
+                                node.get("format").asText(),
+                                node.get("expected").asText(),
+                                node.get("tolerance").asInt()));
     }
 
     @ParameterizedTest
