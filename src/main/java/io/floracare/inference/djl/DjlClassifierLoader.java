@@ -78,11 +78,12 @@ public final class DjlClassifierLoader implements ClassifierLoader {
     }
 
     private Classifier load(ModelPackage modelPackage, Variant variant) throws UnusableException {
+        Engines.Kind kind = engines.kind(variant.engine());
         Device device = engines.device(variant.engine());
         Model model = Model.newInstance(variant.name(), device, variant.engine());
         boolean usable = false;
         try {
-            read(model, modelPackage, variant);
+            read(model, modelPackage, variant, kind);
             Classifier classifier = new DjlClassifier(model, modelPackage, variant);
             test(classifier);
             usable = true;
@@ -94,14 +95,14 @@ public final class DjlClassifierLoader implements ClassifierLoader {
         }
     }
 
-    private static void read(Model model, ModelPackage modelPackage, Variant variant)
+    private static void read(Model model, ModelPackage modelPackage, Variant variant, Engines.Kind kind)
             throws UnusableException {
         try (StagedFile staged = StagedFile.of(modelPackage.directory().resolve(variant.file()))) {
-            model.load(staged.folder(), staged.name(), Engines.loadOptions(variant.engine()));
+            model.load(staged.folder(), staged.name(), kind.loadOptions());
         } catch (IOException | MalformedModelException | RuntimeException e) {
             throw new UnusableException(
-                    "%s cannot be loaded as a model of %s (%s)"
-                            .formatted(variant.file(), variant.engine(), Sentences.innermost(e)),
+                    "%s cannot be loaded (%s); it must be %s"
+                            .formatted(variant.file(), Sentences.innermost(e), kind.format()),
                     e);
         }
     }

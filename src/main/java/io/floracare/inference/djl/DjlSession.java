@@ -32,9 +32,10 @@ final class DjlSession implements Session {
                         .order(ByteOrder.nativeOrder());
         try {
             return predictor.predict(bytes);
-        } catch (InferenceException e) {
-            throw e;
         } catch (TranslateException | RuntimeException e) {
+            if (e.getCause() instanceof InferenceException unfit) {
+                throw unfit;
+            }
             throw new InferenceException("the engine failed: " + Sentences.innermost(e), e);
         }
     }

@@ -6,14 +6,23 @@ import java.util.Map;
 
 /** Starts engines and picks their devices. */
 final class Engines {
-    /** The engines that packages may name, with the options their models are loaded with. */
-    private static final Map<String, Map<String, String>> LOAD_OPTIONS =
+    /**
+     * An engine that packages may name.
+     *
+     * @param format what its files are, for a sentence
+     * @param loadOptions what its models are loaded with
+     */
+    record Kind(String format, Map<String, String> loadOptions) {}
+
+    private static final Map<String, Kind> KINDS =
             Map.of(
                     "PyTorch",
-                    // Constants of a frozen module follow to the GPU.
-                    Map.of("mapLocation", "true"),
+                    new Kind(
+                            "TorchScript, as torch.jit.trace(model.eval(), example).save(file) writes it",
+                            // A frozen module's constants follow it to a GPU.
+                            Map.of("mapLocation", "true")),
                     "OnnxRuntime",
-                    Map.of("intraOpNumThreads", "1", "interOpNumThreads", "1"));
+                    new Kind("ONNX", Map.of("intraOpNumThreads", "1", "interOpNumThreads", "1")));
 
     private final DeviceChoice choice;
 
@@ -21,14 +30,24 @@ final class Engines {
         this.choice = choice;
     }
 
-    static Map<String, String> loadOptions(String engine) {
-        return LOAD_OPTIONS.getOrDefault(engine, Map.of());
+    /**
+     * What is known of an engine.
+     *
+     * @throws UnusableException if nothing is
+     */
+    Kind kind(String name) throws UnusableException {
+        Kind kind = KINDS.get(name);
+        if (kind == null) {
+            throw new UnusableException(
+                    "engine '" + name + "' is unknown; known are PyTorch and OnnxRuntime");
+        }
+        return kind;
     }
 
     /**
      * The device for an engine's models.
      *
-     * @throws UnusableException if there is no such engine or device here
+     * @throws UnusableException if the engine cannot start here or has no such device
      */
     Device device(String name) throws UnusableException {
         Engine engine = start(name);
@@ -51,10 +70,6 @@ final class Engines {
     }
 
     private static Engine start(String name) throws UnusableException {
-        if (!LOAD_OPTIONS.containsKey(name)) {
-            throw new UnusableException(
-                    "engine '" + name + "' is unknown; known are PyTorch and OnnxRuntime");
-        }
         try {
             return Engine.getEngine(name);
         } catch (RuntimeException | LinkageError | AssertionError e) {

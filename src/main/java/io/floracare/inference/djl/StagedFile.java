@@ -11,6 +11,9 @@ import java.nio.file.Path;
 record StagedFile(Path folder, String name) implements AutoCloseable {
 
     static StagedFile of(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new IOException("there is no such file");
+        }
         Path folder = Files.createTempDirectory("floracare-model-");
         String name = String.valueOf(file.getFileName());
         Files.copy(file, folder.resolve(name));

@@ -1,0 +1,179 @@
+package io.floracare.inference.djl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.floracare.inference.Classifier;
+import io.floracare.inference.ClassifierLoader.LoadOutcome;
+import io.floracare.inference.InferenceException;
+import io.floracare.inference.Session;
+import io.floracare.inference.TestPackages;
+import io.floracare.inference.TestTensors;
+import io.floracare.inference.VariantChoice;
+import io.floracare.message.ModelRef;
+import io.floracare.model.ModelPackage;
+import io.floracare.model.Variant;
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DjlClassifierLoaderTest {
+    private static final Variant MEAN = TestPackages.variant("mean", "PyTorch", "mean.pt");
+
+    private final DjlClassifierLoader loader = loader(new DeviceChoice.Cpu());
+
+    @ParameterizedTest
+    @CsvSource({"PyTorch,mean.pt", "OnnxRuntime,mean.onnx"})
+    void answers_with_the_model_s_logits(String engine, String file) {
+        ModelPackage tiny = TinyModels.of(TestPackages.variant("v", engine, file));
+
+        try (Classifier classifier = loaded(loader.load(tiny));
+                Session session = classifier.openSession()) {
+            assertThat(classifier.ref())
+                    .isEqualTo(new ModelRef("tiny", "0.1.0", "v", tiny.manifestSha256()));
+            assertThat(session.logits(TestTensors.ofColour(255, 127.5f, 0)))
+                    .containsExactly(new float[] {10, 0, -10}, within(1e-4f));
+            assertThat(session.logits(TestTensors.grey()))
+                    .containsExactly(new float[] {0, 0, 0}, within(1e-4f));
+        }
+    }
+
+    @Test
+    void reads_the_tensor_from_index_0_whatever_the_buffer_s_position() {
+        FloatBuffer tensor = TestTensors.ofColour(255, 0, 0).position(7).limit(9);
+
+        try (Classifier classifier = loaded(loader.load(TinyModels.of(MEAN)));
+                Session session = classifier.openSession()) {
+            assertThat(session.logits(tensor))
+                    .containsExactly(new float[] {10, -10, -10}, within(1e-4f));
+            assertThat(tensor.position()).isEqualTo(7);
+            assertThat(tensor.limit()).isEqualTo(9);
+        }
+    }
+
+    @Test
+    void a_buffer_that_is_too_short_or_on_the_heap_is_the_caller_s_mistake() {
+        try (Classifier classifier = loaded(loader.load(TinyModels.of(MEAN)));
+                Session session = classifier.openSession()) {
+            assertThatThrownBy(() -> session.logits(FloatBuffer.allocate(3 * 8 * 8)))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> session.logits(TestTensors.grey().slice(0, 5)))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void an_engine_that_fails_on_one_image_answers_the_next() {
+        Variant raises = TestPackages.variant("raises", "PyTorch", "raises-on-bright.pt");
+
+        try (Classifier classifier = loaded(loader.load(TinyModels.of(raises)));
+                Session session = classifier.openSession()) {
+            assertThatThrownBy(() -> session.logits(TestTensors.ofColour(255, 255, 255)))
+                    .isInstanceOf(InferenceException.class)
+                    .hasMessageStartingWith("the engine failed: ");
+            assertThat(session.logits(TestTensors.grey())).hasSize(3);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "nan.pt|PyTorch|it cannot answer: the model gives NaN as logit 0",
+                "two-logits.pt|PyTorch|it cannot answer: the model gives float32 of shape (1, 2) instead of 3 float32 logits",
+                "float64.pt|PyTorch|it cannot answer: the model gives float64 of shape (1, 3) instead of 3 float32 logits",
+                "two-outputs.pt|PyTorch|it cannot answer: the model gives 2 outputs instead of one",
+                "mean.pt|TensorFlow|engine 'TensorFlow' is unknown; known are PyTorch and OnnxRuntime",
+            })
+    void refuses_what_cannot_answer(String file, String engine, String reason) {
+        Variant variant = TestPackages.variant("v", engine, file);
+
+        assertThat(refused(loader.load(TinyModels.of(variant))))
+                .isEqualTo("model tiny 0.1.0 is refused: no variant can be used (v: " + reason + ")");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "state-dict.pt,PyTorch",
+        "mean.onnx,PyTorch",
+        "mean.pt,OnnxRuntime",
+        "make_models.py,PyTorch",
+        "make_models.py,OnnxRuntime",
+        "absent.pt,PyTorch"
+    })
+    void a_file_that_is_no_model_of_the_engine_is_refused_in_one_sentence(
+            String file, String engine) {
+        String message =
+                refused(loader.load(TinyModels.of(TestPackages.variant("v", engine, file))));
+
+        assertThat(message)
+                .startsWith(
+                        "model tiny 0.1.0 is refused: no variant can be used (v: "
+                                + file
+                                + " cannot be loaded (")
+                .contains("; it must be " + (engine.equals("PyTorch") ? "TorchScript" : "ONNX"))
+                .hasSizeLessThan(500)
+                .doesNotContain("\n");
+    }
+
+    @Test
+    void the_next_variant_serves_when_the_preferred_one_cannot() {
+        Variant broken = TestPackages.variant("broken", "PyTorch", "nan.pt");
+        Variant unknown = TestPackages.variant("unknown", "Caffe", "mean.pt");
+
+        try (Classifier classifier =
+                loaded(loader.load(TinyModels.of(unknown, broken, MEAN)))) {
+            assertThat(classifier.variant()).isEqualTo(MEAN);
+        }
+    }
+
+    @Test
+    void refuses_a_package_whose_labels_do_not_fit() {
+        ModelPackage tiny =
+                TestPackages.of(TinyModels.folder(), "0.1.0", 4, List.of(MEAN));
+
+        assertThat(refused(loader.load(tiny)))
+                .isEqualTo("model tiny 0.1.0 is refused: it has 4 labels for 3 classes");
+    }
+
+    @Test
+    void refuses_a_device_that_is_not_there() {
+        assertThat(refused(loader(new DeviceChoice.Gpu(99)).load(TinyModels.of(MEAN))))
+                .contains("device gpu:99 was asked for, but PyTorch sees ");
+    }
+
+    @Test
+    void leaves_no_staged_file_behind() {
+        long before = TinyModels.stagedFolders();
+
+        loaded(loader.load(TinyModels.of(MEAN))).close();
+        refused(loader.load(TinyModels.of(TestPackages.variant("v", "PyTorch", "nan.pt"))));
+
+        assertThat(TinyModels.stagedFolders()).isEqualTo(before);
+    }
+
+    private static DjlClassifierLoader loader(DeviceChoice device) {
+        return new DjlClassifierLoader(device, new VariantChoice(Set.of(), null));
+    }
+
+    private static Classifier loaded(LoadOutcome outcome) {
+        return switch (outcome) {
+            case LoadOutcome.Loaded(Classifier classifier) -> classifier;
+            case LoadOutcome.Refused(String message) -> throw new AssertionError(message);
+        };
+    }
+
+    private static String refused(LoadOutcome outcome) {
+        return switch (outcome) {
+            case LoadOutcome.Loaded loaded -> {
+                loaded.classifier().close();
+                throw new AssertionError("it was loaded");
+            }
+            case LoadOutcome.Refused(String message) -> message;
+        };
+    }
+}
