@@ -4,11 +4,10 @@ import io.floracare.app.Startup.Waiting;
 import io.floracare.classify.AdminReplyTopics;
 import io.floracare.classify.ClaimChecks;
 import io.floracare.classify.ClaimPolicy;
-import io.floracare.classify.ClassifyMetrics;
 import io.floracare.classify.ClassifyParts;
 import io.floracare.classify.FaultGate;
-import io.floracare.classify.Lane;
 import io.floracare.classify.LaneConfig;
+import io.floracare.classify.LaneStreams;
 import io.floracare.classify.LaneTopics;
 import io.floracare.classify.ModelCheck;
 import io.floracare.classify.PoisonMarkers;
@@ -19,6 +18,8 @@ import io.floracare.config.Settings;
 import io.floracare.image.ImageLimits;
 import io.floracare.inference.Classifier;
 import io.floracare.inference.ModelSlot;
+import io.floracare.telemetry.ClassifierMetrics;
+import io.floracare.telemetry.Lane;
 import io.floracare.topic.TopicCatalogue;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -51,7 +52,7 @@ public final class ClassifierService implements AutoCloseable {
     private final ModelCheck check = new SelfTestCheck();
     private final ScheduledExecutorService scheduler;
     private final FaultGate gate;
-    private final List<Lane> lanes = new CopyOnWriteArrayList<>();
+    private final List<LaneStreams> lanes = new CopyOnWriteArrayList<>();
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final CompletableFuture<Void> running = new CompletableFuture<>();
     private final Thread starter;
@@ -62,16 +63,11 @@ public final class ClassifierService implements AutoCloseable {
      *
      * @param startup waits for what must be there
      * @param claimChecks reads claimed images
-     * @param bulkMetrics told of the records on {@code leaf-images}
-     * @param expressMetrics told of the records on {@code leaf-images-express}
+     * @param metrics told of what happens
      * @param clock for deadlines and the results' times
      */
     public record Parts(
-            Startup startup,
-            ClaimChecks claimChecks,
-            ClassifyMetrics bulkMetrics,
-            ClassifyMetrics expressMetrics,
-            Clock clock) {}
+            Startup startup, ClaimChecks claimChecks, ClassifierMetrics metrics, Clock clock) {}
 
     public ClassifierService(Settings settings, Parts parts) {
         this.settings = settings;
@@ -79,7 +75,7 @@ public final class ClassifierService implements AutoCloseable {
         this.scheduler =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().name("classifier-background").daemon().factory());
-        this.gate = new FaultGate(slot, check, scheduler);
+        this.gate = new FaultGate(slot, check, scheduler, parts.metrics());
         this.starter = Thread.ofPlatform().name("classifier-start").daemon().unstarted(this::run);
     }
 
@@ -105,7 +101,7 @@ public final class ClassifierService implements AutoCloseable {
     }
 
     /** The lanes; empty until they are started. */
-    public List<Lane> lanes() {
+    public List<LaneStreams> lanes() {
         return List.copyOf(lanes);
     }
 
@@ -113,7 +109,7 @@ public final class ClassifierService implements AutoCloseable {
     public boolean failed() {
         return running.isCompletedExceptionally()
                 || lanes.stream()
-                        .map(Lane::state)
+                        .map(LaneStreams::state)
                         .anyMatch(state ->
                                 state == KafkaStreams.State.ERROR
                                         || state == KafkaStreams.State.PENDING_ERROR);
@@ -143,7 +139,7 @@ public final class ClassifierService implements AutoCloseable {
         PoisonMarkers markers =
                 keep(PoisonMarkers.open(settings.streams().stateDirectory().resolve("markers")));
         startLane(
-                "express",
+                Lane.EXPRESS,
                 topics.express().name(),
                 settings.streams().expressThreads(),
                 0,
@@ -151,7 +147,7 @@ public final class ClassifierService implements AutoCloseable {
                 replies,
                 markers);
         startLane(
-                "bulk",
+                Lane.BULK,
                 topics.images().name(),
                 settings.streams().threads(),
                 5,
@@ -161,7 +157,7 @@ public final class ClassifierService implements AutoCloseable {
     }
 
     private void startLane(
-            String name,
+            Lane lane,
             String images,
             int threads,
             int lingerMillis,
@@ -192,29 +188,25 @@ public final class ClassifierService implements AutoCloseable {
                         replies,
                         markers,
                         deadLetterBytes,
-                        name.equals("express") ? parts.expressMetrics() : parts.bulkMetrics(),
+                        parts.metrics(),
+                        lane,
                         parts.clock());
         LaneConfig config =
                 new LaneConfig(
                         settings.topics().prefix()
                                 + settings.streams().applicationIdPrefix()
                                 + "-classifier"
-                                + (name.equals("express") ? "-express" : ""),
+                                + (lane == Lane.EXPRESS ? "-express" : ""),
                         kafka(),
                         threads,
                         lingerMillis,
                         deadLetterBytes + DEAD_LETTER_ROOM,
-                        settings.streams().stateDirectory().resolve(name));
-        Lane lane =
-                new Lane(
-                        name,
-                        laneTopics,
-                        config,
-                        laneParts,
-                        gate,
-                        settings.streams().shutdownTimeout());
-        lanes.add(keep(lane));
-        lane.start();
+                        settings.streams().stateDirectory().resolve(lane.label()));
+        LaneStreams streams =
+                new LaneStreams(
+                        laneTopics, config, laneParts, gate, settings.streams().shutdownTimeout());
+        lanes.add(keep(streams));
+        streams.start();
     }
 
     private Map<String, String> kafka() {
@@ -241,7 +233,7 @@ public final class ClassifierService implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         // Lanes stop side by side: each may use its whole time-out.
-        lanes.parallelStream().forEach(Lane::close);
+        lanes.parallelStream().forEach(LaneStreams::close);
         synchronized (this) {
             while (!opened.isEmpty()) {
                 try {

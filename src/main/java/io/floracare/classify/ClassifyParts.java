@@ -2,10 +2,12 @@ package io.floracare.classify;
 
 import io.floracare.image.ImageLimits;
 import io.floracare.inference.ModelSlot;
+import io.floracare.telemetry.ClassifierMetrics;
+import io.floracare.telemetry.Lane;
 import java.time.Clock;
 
 /**
- * What the topology is made of; shared by all its threads.
+ * What one lane's topology is made of; shared by all its threads.
  *
  * @param slot the model in service; must hold a classifier before the topology starts
  * @param check decides whether a failed inference is the image's fault
@@ -16,6 +18,7 @@ import java.time.Clock;
  * @param markers the records in hand, kept across deaths of the process
  * @param maxDeadLetterBytes {@code max.message.bytes} of the dead-letter topic
  * @param metrics told of each record
+ * @param lane by which the metrics tell records apart
  * @param clock for deadlines and the results' times
  */
 public record ClassifyParts(
@@ -27,5 +30,6 @@ public record ClassifyParts(
         ReplyTopics replyTopics,
         PoisonMarkers markers,
         int maxDeadLetterBytes,
-        ClassifyMetrics metrics,
+        ClassifierMetrics metrics,
+        Lane lane,
         Clock clock) {}

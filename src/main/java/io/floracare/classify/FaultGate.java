@@ -2,6 +2,8 @@ package io.floracare.classify;
 
 import io.floracare.inference.InferenceException;
 import io.floracare.inference.ModelSlot;
+import io.floracare.telemetry.ClassifierMetrics;
+import io.floracare.telemetry.PauseReason;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -25,6 +27,7 @@ public final class FaultGate {
     private final ModelSlot slot;
     private final ModelCheck check;
     private final ScheduledExecutorService scheduler;
+    private final ClassifierMetrics metrics;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private volatile @Nullable Closed closed;
 
@@ -37,10 +40,15 @@ public final class FaultGate {
 
     private record Closed(String reason, CountDownLatch open) {}
 
-    public FaultGate(ModelSlot slot, ModelCheck check, ScheduledExecutorService scheduler) {
+    public FaultGate(
+            ModelSlot slot,
+            ModelCheck check,
+            ScheduledExecutorService scheduler,
+            ClassifierMetrics metrics) {
         this.slot = slot;
         this.check = check;
         this.scheduler = scheduler;
+        this.metrics = metrics;
     }
 
     public void addListener(Listener listener) {
@@ -53,7 +61,7 @@ public final class FaultGate {
         return now == null ? null : now.reason;
     }
 
-    synchronized void close(String reason) {
+    synchronized void close(PauseReason cause, String reason) {
         if (closed != null) {
             return;
         }
@@ -61,6 +69,7 @@ public final class FaultGate {
                 .addKeyValue("reason", reason)
                 .log("Consumption is paused: the system is at fault, not a record");
         closed = new Closed(reason, new CountDownLatch(1));
+        metrics.paused(cause);
         listeners.forEach(listener -> listener.closed(reason));
         probeIn(FIRST_PROBE);
     }
@@ -90,6 +99,7 @@ public final class FaultGate {
         if (now != null) {
             LOG.atInfo().log("The self-test passes again: consumption goes on");
             closed = null;
+            metrics.resumed();
             now.open.countDown();
             listeners.forEach(Listener::opened);
         }

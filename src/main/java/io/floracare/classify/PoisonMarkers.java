@@ -117,14 +117,9 @@ public final class PoisonMarkers implements AutoCloseable {
         return Map.copyOf(deaths);
     }
 
-    /** Whether nothing is remembered, the common case. */
-    public synchronized boolean isEmpty() {
-        return deaths.isEmpty();
-    }
-
-    /** Whether a record killed the process too often to be tried again. */
-    synchronized boolean fatal(Source source) {
-        return !deaths.isEmpty() && deaths.getOrDefault(source, 0) >= FATAL_DEATHS;
+    /** How often the process died on a record; hardly ever above 0. */
+    synchronized int deaths(Source source) {
+        return deaths.isEmpty() ? 0 : deaths.getOrDefault(source, 0);
     }
 
     /** Forgets a record that was survived. */

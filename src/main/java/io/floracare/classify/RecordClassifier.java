@@ -10,6 +10,10 @@ import io.floracare.message.ErrorInfo;
 import io.floracare.message.ImageInfo;
 import io.floracare.message.Result;
 import io.floracare.message.Result.Source;
+import io.floracare.telemetry.ClassifierMetrics;
+import io.floracare.telemetry.Lane;
+import io.floracare.telemetry.ReplyOutcome;
+import io.floracare.telemetry.Stage;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
@@ -32,6 +36,8 @@ final class RecordClassifier {
     private final DeadLetterWriter deadLetters;
     private final Clock clock;
     private final ImageLimits limits;
+    private final ClassifierMetrics metrics;
+    private final Lane lane;
 
     RecordClassifier(ImageClassifier images, Marker marker, ClassifyParts parts) {
         this.images = images;
@@ -40,6 +46,8 @@ final class RecordClassifier {
         this.deadLetters = new DeadLetterWriter(parts.maxDeadLetterBytes());
         this.clock = parts.clock();
         this.limits = parts.limits();
+        this.metrics = parts.metrics();
+        this.lane = parts.lane();
     }
 
     /**
@@ -54,14 +62,14 @@ final class RecordClassifier {
             byte @Nullable [] value,
             Headers headers) {
         long start = System.nanoTime();
-        parts.metrics().started();
+        metrics.started(lane);
         ImageRecord image = ImageRecord.of(source, timestamp, headers);
         Throwable cause = null;
         Classification classification;
         try {
             classification = classify(image, value);
         } catch (SystemFault e) {
-            parts.metrics().abandoned();
+            metrics.abandoned(lane);
             throw e;
         } catch (RuntimeException e) {
             LOG.atError()
@@ -78,9 +86,6 @@ final class RecordClassifier {
         Result result = OutputWriter.result(image, classification, clock.instant());
         byte[] json = writer.json(result);
         ReplyRoute route = ReplyRoute.of(headers, parts.replyTopics());
-        if (route instanceof ReplyRoute.Dropped dropped) {
-            parts.metrics().replyDropped(dropped.reason().name());
-        }
         ErrorInfo error = result.error();
         Outputs outputs =
                 new Outputs(
@@ -90,18 +95,43 @@ final class RecordClassifier {
                         error == null || error.code() == ErrorCode.EXPIRED
                                 ? null
                                 : deadLetters.write(key, value, headers, source, error, cause));
-        parts.metrics().finished(result, System.nanoTime() - start);
-        if (error != null && outputs.deadLetter() != null) {
-            parts.metrics().deadLettered(error.code());
-        }
-        if (outputs.reply() != null) {
-            parts.metrics().replySent();
-        }
+        measure(result, classification.nanos(), route, outputs, System.nanoTime() - start);
         return outputs;
     }
 
+    private void measure(
+            Result result, Nanos nanos, ReplyRoute route, Outputs outputs, long total) {
+        ErrorInfo error = result.error();
+        metrics.finished(lane, result.status(), error == null ? null : error.code());
+        stage(Stage.FETCH, nanos.fetch());
+        stage(Stage.DECODE, nanos.decode());
+        stage(Stage.PREPROCESS, nanos.preprocess());
+        stage(Stage.INFER, nanos.infer());
+        metrics.stage(lane, Stage.TOTAL, total);
+        Result.Time time = result.time();
+        metrics.latency(lane, time.classified().toEpochMilli() - time.produced().toEpochMilli());
+        switch (route) {
+            case ReplyRoute.None none -> {}
+            case ReplyRoute.To to -> metrics.reply(lane, ReplyOutcome.SENT);
+            case ReplyRoute.Dropped dropped -> metrics.reply(lane, dropped.reason());
+        }
+        if (outputs.deadLetter() != null) {
+            metrics.deadLetter(lane);
+        }
+    }
+
+    private void stage(Stage stage, long nanos) {
+        if (nanos > 0) {
+            metrics.stage(lane, stage, nanos);
+        }
+    }
+
     private Classification classify(ImageRecord image, byte @Nullable [] value) {
-        if (parts.markers().fatal(image.source())) {
+        int deaths = parts.markers().deaths(image.source());
+        if (deaths > 0) {
+            metrics.crashMark(lane);
+        }
+        if (deaths >= PoisonMarkers.FATAL_DEATHS) {
             return failed(
                     value,
                     ErrorCode.CRASHED,

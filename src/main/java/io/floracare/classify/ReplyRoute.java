@@ -4,6 +4,7 @@ import static io.floracare.message.ImageHeaders.CORRELATION_ID;
 import static io.floracare.message.ImageHeaders.REPLY_PARTITION;
 import static io.floracare.message.ImageHeaders.REPLY_TOPIC;
 
+import io.floracare.telemetry.ReplyOutcome;
 import java.nio.ByteBuffer;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -27,15 +28,7 @@ sealed interface ReplyRoute {
             implements ReplyRoute {}
 
     /** A reply that cannot be sent; the result is not touched by it. */
-    record Dropped(Reason reason) implements ReplyRoute {}
-
-    /** Why a reply was dropped. */
-    enum Reason {
-        TOPIC_NOT_ALLOWED,
-        TOPIC_MISSING,
-        BAD_PARTITION,
-        BAD_CORRELATION_ID
-    }
+    record Dropped(ReplyOutcome reason) implements ReplyRoute {}
 
     ReplyRoute NONE = new None();
     int MAX_CORRELATION_BYTES = 256;
@@ -50,11 +43,11 @@ sealed interface ReplyRoute {
         }
         String topic = HeaderText.read(headers, REPLY_TOPIC, 249);
         if (topic == null || !topics.allowed(topic)) {
-            return new Dropped(Reason.TOPIC_NOT_ALLOWED);
+            return new Dropped(ReplyOutcome.NOT_ALLOWED);
         }
         int partitions = topics.partitions(topic);
         if (partitions == 0) {
-            return new Dropped(Reason.TOPIC_MISSING);
+            return new Dropped(ReplyOutcome.UNKNOWN_TOPIC);
         }
         Integer partition = null;
         if (headers.lastHeader(REPLY_PARTITION) != null) {
@@ -64,12 +57,12 @@ sealed interface ReplyRoute {
                             ? -1
                             : ByteBuffer.wrap(value).getInt();
             if (partition < 0 || partition >= partitions) {
-                return new Dropped(Reason.BAD_PARTITION);
+                return new Dropped(ReplyOutcome.BAD_PARTITION);
             }
         }
         byte[] correlationId = HeaderText.bytes(headers, CORRELATION_ID, MAX_CORRELATION_BYTES);
         if (correlationId == null && headers.lastHeader(CORRELATION_ID) != null) {
-            return new Dropped(Reason.BAD_CORRELATION_ID);
+            return new Dropped(ReplyOutcome.BAD_CORRELATION);
         }
         return new To(topic, partition, correlationId);
     }

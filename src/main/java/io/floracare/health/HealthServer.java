@@ -116,14 +116,13 @@ public final class HealthServer implements AutoCloseable {
         ObjectNode body = status(report.ok() ? "ok" : "failed");
         ObjectNode checks = body.putObject("checks");
         report.checks()
-                .forEach(
-                        (name, result) -> {
-                            ObjectNode check = checks.putObject(name);
-                            check.put("ok", result.ok());
-                            if (!result.message().isEmpty()) {
-                                check.put("message", result.message());
-                            }
-                        });
+                .forEach((name, result) -> {
+                    ObjectNode check = checks.putObject(name);
+                    check.put("ok", result.ok());
+                    if (!result.message().isEmpty()) {
+                        check.put("message", result.message());
+                    }
+                });
         send(exchange, report.ok() ? 200 : 503, JSON, body);
     }
 

@@ -26,6 +26,9 @@ public interface ClassifierMetrics {
      */
     void finished(Lane lane, Status status, @Nullable ErrorCode code);
 
+    /** The image in hand is left without outputs because the system is at fault; it comes again. */
+    void abandoned(Lane lane);
+
     /** Wall time of a stage that was reached, in nanoseconds. */
     void stage(Lane lane, Stage stage, long nanos);
 

@@ -43,13 +43,13 @@ final class LaneInstruments {
                         .withoutExemplars()
                         .create();
         lag =
-                Gauge.build("floracare_lag_records", "Records not yet consumed; absent until known.")
+                Gauge.build(
+                                "floracare_lag_records",
+                                "Records not yet consumed; absent until known.")
                         .labelNames("lane")
                         .create();
         inFlight =
-                Gauge.build("floracare_in_flight", "Images in hand.")
-                        .labelNames("lane")
-                        .create();
+                Gauge.build("floracare_in_flight", "Images in hand.").labelNames("lane").create();
         registry.register(images);
         registry.register(replies);
         registry.register(deadLetters);

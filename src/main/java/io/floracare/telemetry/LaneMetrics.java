@@ -42,8 +42,7 @@ final class LaneMetrics {
         }
         for (Status status : Status.values()) {
             if (status != Status.ERROR) {
-                statuses[status.ordinal()] =
-                        instruments.images.labels(label, status.wire(), "");
+                statuses[status.ordinal()] = instruments.images.labels(label, status.wire(), "");
             }
         }
         statuses[Status.ERROR.ordinal()] = errors[ErrorCode.INTERNAL.ordinal()];

@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts in memory, to be looked at by whoever made it: the demo's summary and the tests. Allocates,
- * unlike the Prometheus form.
+ * Counts in memory, to be looked at by whoever made it: the demo's summary and the tests.
+ * Allocates, unlike the Prometheus form.
  */
 public final class MemoryMetrics implements ClassifierMetrics {
     private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
@@ -62,6 +62,11 @@ public final class MemoryMetrics implements ClassifierMetrics {
         add("in-flight." + lane.label(), -1);
         String name = "finished." + lane.label() + "." + status.wire();
         add(code == null ? name : name + "." + code.wire(), 1);
+    }
+
+    @Override
+    public void abandoned(Lane lane) {
+        add("in-flight." + lane.label(), -1);
     }
 
     @Override

@@ -14,6 +14,9 @@ final class NoMetrics implements ClassifierMetrics {
     public void finished(Lane lane, Status status, @Nullable ErrorCode code) {}
 
     @Override
+    public void abandoned(Lane lane) {}
+
+    @Override
     public void stage(Lane lane, Stage stage, long nanos) {}
 
     @Override

@@ -25,12 +25,12 @@ import org.jspecify.annotations.Nullable;
  *       classified, add processes;
  *   <li>the 99th percentile of {@code floracare_latency_seconds{lane="express"}} above what callers
  *       wait for;
- *   <li>{@code floracare_replies_total{outcome!="sent"}} increasing: a caller waits in vain, look at
- *       its headers and at {@code reply.topics};
+ *   <li>{@code floracare_replies_total{outcome!="sent"}} increasing: a caller waits in vain, look
+ *       at its headers and at {@code reply.topics};
  *   <li>{@code floracare_model_loads_total{result="refused"}} increasing: a package is wrong;
  *       {@code result="unavailable"} for ten minutes: the store is out of reach;
- *   <li>the share of {@code status="error"} or {@code "uncertain"} in {@code floracare_images_total}
- *       far from its usual value: the senders, or the model;
+ *   <li>the share of {@code status="error"} or {@code "uncertain"} in {@code
+ *       floracare_images_total} far from its usual value: the senders, or the model;
  *   <li>{@code process_resident_memory_bytes} growing without end.
  * </ul>
  */
@@ -81,6 +81,11 @@ public final class PrometheusMetrics implements ClassifierMetrics {
     public void finished(Lane lane, Status status, @Nullable ErrorCode code) {
         of(lane).inFlight.dec();
         of(lane).outcome(status, code).inc();
+    }
+
+    @Override
+    public void abandoned(Lane lane) {
+        of(lane).inFlight.dec();
     }
 
     @Override

@@ -28,16 +28,16 @@ final class PoisonMarkersTest {
         dieOn(RECORD);
         try (PoisonMarkers markers = PoisonMarkers.open(root)) {
             assertThat(markers.deaths()).containsOnly(java.util.Map.entry(RECORD, 2));
-            assertThat(markers.fatal(RECORD)).isTrue();
-            assertThat(markers.fatal(new Source("leaf-images", 3, 43))).isFalse();
+            assertThat(markers.deaths(RECORD)).isEqualTo(2);
+            assertThat(markers.deaths(new Source("leaf-images", 3, 43))).isZero();
         }
     }
 
     @Test
-    void one_death_is_not_fatal() {
+    void one_death_counts_once() {
         dieOn(RECORD);
         try (PoisonMarkers markers = PoisonMarkers.open(root)) {
-            assertThat(markers.fatal(RECORD)).isFalse();
+            assertThat(markers.deaths(RECORD)).isEqualTo(1);
         }
     }
 
@@ -47,7 +47,7 @@ final class PoisonMarkersTest {
         PoisonMarkers.open(root).close();
         dieOn(RECORD);
         try (PoisonMarkers markers = PoisonMarkers.open(root)) {
-            assertThat(markers.fatal(RECORD)).isTrue();
+            assertThat(markers.deaths(RECORD)).isEqualTo(2);
         }
     }
 

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.floracare.classify.ReplyRoute.Dropped;
-import io.floracare.classify.ReplyRoute.Reason;
+import io.floracare.telemetry.ReplyOutcome;
 import java.nio.ByteBuffer;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
@@ -52,13 +52,13 @@ final class ReplyRouteTest {
     @Test
     void refuses_a_topic_that_is_not_allowed() {
         assertThat(ReplyRoute.of(to("leaf-images"), TOPICS))
-                .isEqualTo(new Dropped(Reason.TOPIC_NOT_ALLOWED));
+                .isEqualTo(new Dropped(ReplyOutcome.NOT_ALLOWED));
     }
 
     @Test
     void refuses_a_topic_that_does_not_exist() {
         assertThat(ReplyRoute.of(to("leaf-replies-2"), TOPICS))
-                .isEqualTo(new Dropped(Reason.TOPIC_MISSING));
+                .isEqualTo(new Dropped(ReplyOutcome.UNKNOWN_TOPIC));
     }
 
     @Test
@@ -69,7 +69,8 @@ final class ReplyRouteTest {
                 }) {
             RecordHeaders headers = to("leaf-replies");
             headers.add("kafka_replyPartition", value);
-            assertThat(ReplyRoute.of(headers, TOPICS)).isEqualTo(new Dropped(Reason.BAD_PARTITION));
+            assertThat(ReplyRoute.of(headers, TOPICS))
+                    .isEqualTo(new Dropped(ReplyOutcome.BAD_PARTITION));
         }
     }
 
@@ -78,6 +79,6 @@ final class ReplyRouteTest {
         RecordHeaders headers = to("leaf-replies");
         headers.add("kafka_correlationId", new byte[257]);
         assertThat(ReplyRoute.of(headers, TOPICS))
-                .isEqualTo(new Dropped(Reason.BAD_CORRELATION_ID));
+                .isEqualTo(new Dropped(ReplyOutcome.BAD_CORRELATION));
     }
 }

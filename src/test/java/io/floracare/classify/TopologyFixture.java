@@ -10,6 +10,8 @@ import io.floracare.message.Features;
 import io.floracare.message.Json;
 import io.floracare.message.Result;
 import io.floracare.model.ModelPackage;
+import io.floracare.telemetry.ClassifierMetrics;
+import io.floracare.telemetry.Lane;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -61,7 +63,8 @@ final class TopologyFixture implements AutoCloseable {
                         new OneReplyTopic(),
                         markers,
                         1 << 20,
-                        ClassifyMetrics.NONE,
+                        ClassifierMetrics.none(),
+                        Lane.BULK,
                         Clock.systemUTC());
         Properties config =
                 new LaneConfig(

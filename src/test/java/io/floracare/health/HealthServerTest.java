@@ -59,7 +59,8 @@ final class HealthServerTest {
                                 + "\"model\":{\"ok\":false,\"message\":\"no model yet\"},"
                                 + "\"streams\":{\"ok\":true,\"message\":\"RUNNING\"}}}");
         assertThat(live.statusCode()).isEqualTo(200);
-        assertThat(live.body()).isEqualTo("{\"status\":\"ok\",\"checks\":{\"threads\":{\"ok\":true}}}");
+        assertThat(live.body())
+                .isEqualTo("{\"status\":\"ok\",\"checks\":{\"threads\":{\"ok\":true}}}");
     }
 
     @Test

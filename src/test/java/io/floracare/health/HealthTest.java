@@ -40,8 +40,7 @@ final class HealthTest {
         CheckResult result = health.report(Kind.LIVE).checks().get("broken");
 
         assertThat(result)
-                .isEqualTo(
-                        CheckResult.failed("the check itself failed; the log has the details"));
+                .isEqualTo(CheckResult.failed("the check itself failed; the log has the details"));
     }
 
     @Test

@@ -13,7 +13,8 @@ import net.jqwik.api.constraints.Size;
 class DecisionPropertyTest {
     @Property
     void probabilities_sum_to_one_and_bound_everything(
-            @ForAll @Size(min = 1, max = 60) List<@FloatRange(min = -1e6f, max = 1e6f) Float> logits,
+            @ForAll @Size(min = 1, max = 60)
+                    List<@FloatRange(min = -1e6f, max = 1e6f) Float> logits,
             @ForAll @FloatRange(min = 0.05f, max = 20) float temperature) {
         Decision decision = Decision.of(floats(logits, 0), at(temperature));
 
@@ -26,7 +27,8 @@ class DecisionPropertyTest {
         assertThat(decision.confidence()).isEqualTo(decision.probabilities().get(decision.best()));
         assertThat(decision.margin()).isBetween(0f, decision.confidence());
         assertThat(decision.entropy()).isBetween(0f, (float) Math.log(logits.size()) + 1e-5f);
-        assertThat(decision.energy()).isGreaterThanOrEqualTo(logits.stream().max(Float::compare).orElseThrow());
+        assertThat(decision.energy())
+                .isGreaterThanOrEqualTo(logits.stream().max(Float::compare).orElseThrow());
     }
 
     @Property

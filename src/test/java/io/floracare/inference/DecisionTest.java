@@ -15,7 +15,8 @@ class DecisionTest {
         float ln2 = (float) Math.log(2);
         Decision decision = Decision.of(new float[] {0, ln2, 0}, variant(1, null, null));
 
-        assertThat(decision.probabilities().toArray()).containsExactly(new float[] {0.25f, 0.5f, 0.25f}, within(1e-6f));
+        assertThat(decision.probabilities().toArray())
+                .containsExactly(new float[] {0.25f, 0.5f, 0.25f}, within(1e-6f));
         assertThat(decision.best()).isEqualTo(1);
         assertThat(decision.confidence()).isCloseTo(0.5f, within(1e-6f));
         assertThat(decision.margin()).isCloseTo(0.25f, within(1e-6f));
@@ -30,7 +31,9 @@ class DecisionTest {
         Decision raw = Decision.of(logits, variant(1, null, null));
         Decision sharp = Decision.of(logits, variant(0.5f, null, null));
 
-        assertThat(sharp.probabilities()).isEqualTo(Decision.of(new float[] {2, 4, 6}, variant(1, null, null)).probabilities());
+        assertThat(sharp.probabilities())
+                .isEqualTo(
+                        Decision.of(new float[] {2, 4, 6}, variant(1, null, null)).probabilities());
         assertThat(sharp.energy()).isEqualTo(raw.energy());
     }
 
@@ -76,11 +79,8 @@ class DecisionTest {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Decision.of(new float[] {0, Float.NaN}, variant(1, null, null)))
                 .hasMessage("a logit is NaN");
-        assertThatThrownBy(
-                        () ->
-                                Decision.of(
-                                        new float[] {Float.POSITIVE_INFINITY},
-                                        variant(1, null, null)))
+        assertThatThrownBy(() ->
+                        Decision.of(new float[] {Float.POSITIVE_INFINITY}, variant(1, null, null)))
                 .hasMessage("a logit is Infinity");
     }
 

@@ -45,11 +45,7 @@ final class PrometheusMetricsTest {
         metrics.stage(Lane.BULK, Stage.INFER, 12_500_000);
         metrics.latency(Lane.EXPRESS, 45);
 
-        assertThat(
-                        value(
-                                "floracare_stage_seconds_sum",
-                                "lane", "bulk",
-                                "stage", "infer"))
+        assertThat(value("floracare_stage_seconds_sum", "lane", "bulk", "stage", "infer"))
                 .isEqualTo(0.0125);
         assertThat(value("floracare_latency_seconds_sum", "lane", "express")).isEqualTo(0.045);
     }
@@ -85,18 +81,26 @@ final class PrometheusMetricsTest {
         assertThat(
                         sample(
                                 "floracare_model_info",
-                                "name", "leaf",
-                                "version", "1",
-                                "variant", "int8",
-                                "sha256", "a"))
+                                "name",
+                                "leaf",
+                                "version",
+                                "1",
+                                "variant",
+                                "int8",
+                                "sha256",
+                                "a"))
                 .isNull();
         assertThat(
                         value(
                                 "floracare_model_info",
-                                "name", "leaf",
-                                "version", "2",
-                                "variant", "int8",
-                                "sha256", "b"))
+                                "name",
+                                "leaf",
+                                "version",
+                                "2",
+                                "variant",
+                                "int8",
+                                "sha256",
+                                "b"))
                 .isEqualTo(1);
     }
 
@@ -108,11 +112,7 @@ final class PrometheusMetricsTest {
         metrics.threadReplaced(Lane.EXPRESS);
         metrics.modelLoad(ModelLoad.REFUSED);
 
-        assertThat(
-                        value(
-                                "floracare_replies_total",
-                                "lane", "express",
-                                "outcome", "bad-partition"))
+        assertThat(value("floracare_replies_total", "lane", "express", "outcome", "bad-partition"))
                 .isEqualTo(1);
         assertThat(value("floracare_dead_letters_total", "lane", "bulk")).isEqualTo(1);
         assertThat(value("floracare_crash_marks_total", "lane", "bulk")).isEqualTo(1);

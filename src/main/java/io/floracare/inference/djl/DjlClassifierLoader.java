@@ -95,7 +95,8 @@ public final class DjlClassifierLoader implements ClassifierLoader {
         }
     }
 
-    private static void read(Model model, ModelPackage modelPackage, Variant variant, Engines.Kind kind)
+    private static void read(
+            Model model, ModelPackage modelPackage, Variant variant, Engines.Kind kind)
             throws UnusableException {
         try (StagedFile staged = StagedFile.of(modelPackage.directory().resolve(variant.file()))) {
             model.load(staged.folder(), staged.name(), kind.loadOptions());

@@ -93,7 +93,8 @@ class DjlClassifierLoaderTest {
         Variant variant = TestPackages.variant("v", engine, file);
 
         assertThat(refused(loader.load(TinyModels.of(variant))))
-                .isEqualTo("model tiny 0.1.0 is refused: no variant can be used (v: " + reason + ")");
+                .isEqualTo(
+                        "model tiny 0.1.0 is refused: no variant can be used (v: " + reason + ")");
     }
 
     @ParameterizedTest
@@ -125,16 +126,14 @@ class DjlClassifierLoaderTest {
         Variant broken = TestPackages.variant("broken", "PyTorch", "nan.pt");
         Variant unknown = TestPackages.variant("unknown", "Caffe", "mean.pt");
 
-        try (Classifier classifier =
-                loaded(loader.load(TinyModels.of(unknown, broken, MEAN)))) {
+        try (Classifier classifier = loaded(loader.load(TinyModels.of(unknown, broken, MEAN)))) {
             assertThat(classifier.variant()).isEqualTo(MEAN);
         }
     }
 
     @Test
     void refuses_a_package_whose_labels_do_not_fit() {
-        ModelPackage tiny =
-                TestPackages.of(TinyModels.folder(), "0.1.0", 4, List.of(MEAN));
+        ModelPackage tiny = TestPackages.of(TinyModels.folder(), "0.1.0", 4, List.of(MEAN));
 
         assertThat(refused(loader.load(tiny)))
                 .isEqualTo("model tiny 0.1.0 is refused: it has 4 labels for 3 classes");

@@ -1,6 +1,9 @@
 package io.floracare.classify;
 
 import io.floracare.inference.InferenceException;
+import io.floracare.telemetry.ClassifierMetrics;
+import io.floracare.telemetry.Lane;
+import io.floracare.telemetry.PauseReason;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,13 +25,14 @@ import org.slf4j.LoggerFactory;
  * One lane in service: a KafkaStreams instance of its own, so that a backlog in one lane never
  * delays the other.
  */
-public final class Lane implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+public final class LaneStreams implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LaneStreams.class);
     private static final int MAX_REPLACEMENTS = 10;
     private static final Duration REPLACEMENT_WINDOW = Duration.ofMinutes(5);
     private static final Duration FAULT_WAIT = Duration.ofSeconds(5);
 
-    private final String name;
+    private final Lane lane;
+    private final ClassifierMetrics metrics;
     private final KafkaStreams streams;
     private final FaultGate gate;
     private final Clock clock;
@@ -37,17 +41,16 @@ public final class Lane implements AutoCloseable {
     private volatile boolean closing;
 
     /**
-     * @param name for logs and metrics: {@code bulk} or {@code express}
      * @param closeTimeout how long {@link #close} lets the records in hand finish
      */
-    public Lane(
-            String name,
+    public LaneStreams(
             LaneTopics topics,
             LaneConfig config,
             ClassifyParts parts,
             FaultGate gate,
             Duration closeTimeout) {
-        this.name = name;
+        this.lane = parts.lane();
+        this.metrics = parts.metrics();
         this.gate = gate;
         this.clock = parts.clock();
         this.closeTimeout = closeTimeout;
@@ -58,7 +61,7 @@ public final class Lane implements AutoCloseable {
         streams.setUncaughtExceptionHandler(this::uncaught);
         streams.setStateListener((now, before) ->
                 LOG.atInfo()
-                        .addKeyValue("lane", name)
+                        .addKeyValue("lane", lane.label())
                         .addKeyValue("state", now)
                         .addKeyValue("before", before)
                         .log("Lane changed state"));
@@ -83,8 +86,8 @@ public final class Lane implements AutoCloseable {
         streams.start();
     }
 
-    public String name() {
-        return name;
+    public Lane lane() {
+        return lane;
     }
 
     /** The state of the lane's KafkaStreams instance. */
@@ -122,24 +125,30 @@ public final class Lane implements AutoCloseable {
             if (cause instanceof SystemFault
                     || cause instanceof InferenceException
                     || cause instanceof UncheckedIOException) {
-                gate.close(String.valueOf(cause.getMessage()));
+                gate.close(
+                        cause instanceof UncheckedIOException
+                                ? PauseReason.DISK
+                                : PauseReason.ENGINE,
+                        String.valueOf(cause.getMessage()));
                 if (!closing) {
                     gate.await(FAULT_WAIT);
                 }
+                metrics.threadReplaced(lane);
                 return StreamThreadExceptionResponse.REPLACE_THREAD;
             }
         }
         if (thrown instanceof Error || !mayReplace()) {
             LOG.atError()
                     .setCause(thrown)
-                    .addKeyValue("lane", name)
+                    .addKeyValue("lane", lane.label())
                     .log("Lane stops: a stream thread cannot go on");
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
         LOG.atWarn()
                 .setCause(thrown)
-                .addKeyValue("lane", name)
+                .addKeyValue("lane", lane.label())
                 .log("A stream thread died and is replaced");
+        metrics.threadReplaced(lane);
         return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
 
@@ -164,7 +173,7 @@ public final class Lane implements AutoCloseable {
                                         GroupMembershipOperation.LEAVE_GROUP));
         if (!done) {
             LOG.atWarn()
-                    .addKeyValue("lane", name)
+                    .addKeyValue("lane", lane.label())
                     .log("Lane did not stop in time; its open transaction is aborted");
         }
     }
