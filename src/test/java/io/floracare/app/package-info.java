@@ -1,0 +1,5 @@
+/** Whole processes against a real broker. */
+@NullMarked
+package io.floracare.app;
+
+import org.jspecify.annotations.NullMarked;
