@@ -58,7 +58,9 @@ enum Backdrop {
             double x = random.nextDouble() * picture.getWidth();
             double y = random.nextDouble() * picture.getHeight();
             double size = unit * random.nextDouble(0.008, 0.035);
-            Rgb stone = dry.mix(new Rgb(150, 146, 140), random.nextDouble(0.6)).times(random.nextDouble(0.6, 1));
+            Rgb stone =
+                    dry.mix(new Rgb(150, 146, 140), random.nextDouble(0.6))
+                            .times(random.nextDouble(0.6, 1));
             Blob pebble = new Blob(random, x, y, size, 0.35);
             g.setColor(new Rgb(26, 18, 12).color(0.45));
             g.translate(size * 0.35, size * 0.4);

@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Kinds of damage. {@code MOSAIC} and {@code POWDERY} are matters of the tissue, see {@link Tissue}. */
+/**
+ * Kinds of damage. {@code MOSAIC} and {@code POWDERY} are matters of the tissue, see {@link
+ * Tissue}.
+ */
 enum Disease {
     HEALTHY,
     /** Small dark spots with a yellow halo. */
@@ -40,12 +43,20 @@ enum Disease {
         switch (this) {
             case SPOTS -> {
                 for (int i = random.nextInt(10, 36); i > 0; i--) {
-                    spot(g, inside(outline, random), size * random.nextDouble(0.007, 0.022), random);
+                    spot(
+                            g,
+                            inside(outline, random),
+                            size * random.nextDouble(0.007, 0.022),
+                            random);
                 }
             }
             case RINGS -> {
                 for (int i = random.nextInt(3, 8); i > 0; i--) {
-                    rings(g, inside(outline, random), size * random.nextDouble(0.025, 0.065), random);
+                    rings(
+                            g,
+                            inside(outline, random),
+                            size * random.nextDouble(0.025, 0.065),
+                            random);
                 }
             }
             case BLIGHT -> {
@@ -57,7 +68,11 @@ enum Disease {
             }
             case RUST -> {
                 for (int i = random.nextInt(60, 130); i > 0; i--) {
-                    rust(g, inside(outline, random), size * random.nextDouble(0.003, 0.008), random);
+                    rust(
+                            g,
+                            inside(outline, random),
+                            size * random.nextDouble(0.003, 0.008),
+                            random);
                 }
             }
             case HEALTHY, MOSAIC, POWDERY -> {}

@@ -24,8 +24,7 @@ final class LeafPainter {
             double length,
             Disease disease,
             SplittableRandom random) {
-        Rgb green =
-                SUMMER.mix(SPRING, random.nextDouble()).mix(BLUISH, random.nextDouble(0.45));
+        Rgb green = SUMMER.mix(SPRING, random.nextDouble()).mix(BLUISH, random.nextDouble(0.45));
         Graphics2D g = Canvas.graphics(layer);
         g.setColor(green.mix(VEIN, 0.25).color(1));
         g.setStroke(stroke(length * 0.024));
@@ -64,7 +63,8 @@ final class LeafPainter {
     private static List<Anatomy.Vein> merged(List<Anatomy.Vein> veins) {
         List<Anatomy.Vein> merged = new ArrayList<>();
         for (Anatomy.Vein vein : veins) {
-            if (!merged.isEmpty() && vein.width() > 0.7 * merged.getLast().width()
+            if (!merged.isEmpty()
+                    && vein.width() > 0.7 * merged.getLast().width()
                     && vein.width() < 1.4 * merged.getLast().width()) {
                 merged.getLast().path().append(vein.path(), false);
             } else {

@@ -89,7 +89,7 @@ final class Lens {
         }
         int taps = 2 * radius + 1;
         for (int i = 0; i < count; i++) {
-            line[i] = red / taps << 16 | green / taps << 8 | blue / taps;
+            line[i] = (red / taps) << 16 | (green / taps) << 8 | blue / taps;
             int leaving = pixels[start + Math.max(i - radius, 0) * step];
             int entering = pixels[start + Math.min(i + radius + 1, last) * step];
             red += (entering >> 16 & 0xff) - (leaving >> 16 & 0xff);

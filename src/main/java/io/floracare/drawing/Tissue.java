@@ -64,9 +64,39 @@ final class Tissue {
         float white = bloom * step(coarse * 0.45f + fine * 0.55f, 0.42f, 0.75f) * 0.72f;
         int opacity = leaf >>> 24;
         float cover = opacity / 255f;
-        int red = channel(leaf >> 16, under >> 16, opacity, light, yellow, white, YELLOW.red(), BLOOM.red(), cover);
-        int green = channel(leaf >> 8, under >> 8, opacity, light, yellow, white, YELLOW.green(), BLOOM.green(), cover);
-        int blue = channel(leaf, under, opacity, light, yellow, white, YELLOW.blue(), BLOOM.blue(), cover);
+        int red =
+                channel(
+                        leaf >> 16,
+                        under >> 16,
+                        opacity,
+                        light,
+                        yellow,
+                        white,
+                        YELLOW.red(),
+                        BLOOM.red(),
+                        cover);
+        int green =
+                channel(
+                        leaf >> 8,
+                        under >> 8,
+                        opacity,
+                        light,
+                        yellow,
+                        white,
+                        YELLOW.green(),
+                        BLOOM.green(),
+                        cover);
+        int blue =
+                channel(
+                        leaf,
+                        under,
+                        opacity,
+                        light,
+                        yellow,
+                        white,
+                        YELLOW.blue(),
+                        BLOOM.blue(),
+                        cover);
         return red << 16 | green << 8 | blue;
     }
 

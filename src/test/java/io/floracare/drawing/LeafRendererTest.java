@@ -38,8 +38,7 @@ class LeafRendererTest {
     }
 
     private String digest(int seed) {
-        return new String(
-                renderer.png(LeafDrawing.of(seed, 64, 64)), StandardCharsets.ISO_8859_1);
+        return new String(renderer.png(LeafDrawing.of(seed, 64, 64)), StandardCharsets.ISO_8859_1);
     }
 
     @Test

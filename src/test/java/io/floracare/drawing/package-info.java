@@ -1,5 +1,0 @@
-/** Tests of the drawings. */
-@NullMarked
-package io.floracare.drawing;
-
-import org.jspecify.annotations.NullMarked;
