@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * computed. Scratch memory is kept; not for two threads.
  */
 final class BilinearResizer {
-    private static final int HALF = 1 << BilinearKernel.FRACTION_BITS - 1;
+    private static final int HALF = 1 << (BilinearKernel.FRACTION_BITS - 1);
 
     private @Nullable BilinearKernel across;
     private @Nullable BilinearKernel down;
@@ -21,6 +21,8 @@ final class BilinearResizer {
     /** Receives the rows of the result from the top. */
     interface Rows {
         /**
+         * One row.
+         *
          * @param row {@code size} pixels, channels as in {@link Pixels}; reused for the next row
          */
         void accept(int y, byte[] row);

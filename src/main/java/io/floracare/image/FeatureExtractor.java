@@ -64,8 +64,8 @@ final class FeatureExtractor {
             blues += b;
             greens += g;
             reds += r;
-            greeners += (b - g & r - g) >>> 31;
-            int luma = r * 19595 + g * 38470 + b * 7471 + 0x8000 >> 16;
+            greeners += ((b - g) & (r - g)) >>> 31;
+            int luma = (r * 19595 + g * 38470 + b * 7471 + 0x8000) >> 16;
             line[x] = luma;
             histogram[luma]++;
         }

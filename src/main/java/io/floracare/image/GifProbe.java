@@ -21,7 +21,7 @@ final class GifProbe {
     static Probe probe(Bytes bytes) throws Unreadable {
         int width = bytes.u16(6, false);
         int height = bytes.u16(8, false);
-        long blocks = SCREEN_BYTES + colourTableBytes(bytes.u8(10));
+        int blocks = SCREEN_BYTES + colourTableBytes(bytes.u8(10));
         if (width == 0 || height == 0) {
             throw Unreadable.corrupt(
                     ImageFormat.GIF, "its header says " + width + "×" + height + " pixels");
@@ -78,6 +78,6 @@ final class GifProbe {
     }
 
     private static int colourTableBytes(int flags) {
-        return (flags & 0x80) == 0 ? 0 : 3 << (flags & 7) + 1;
+        return (flags & 0x80) == 0 ? 0 : 3 << ((flags & 7) + 1);
     }
 }

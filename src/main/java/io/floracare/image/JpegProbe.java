@@ -64,7 +64,7 @@ final class JpegProbe {
             }
             if (marker == 0xff) {
                 at++;
-            } else if (marker == 0 || marker == TEM || marker >= 0xd0 && marker <= SOI) {
+            } else if (marker == 0 || marker == TEM || (marker >= 0xd0 && marker <= SOI)) {
                 at += 2;
             } else if (marker == EOI) {
                 throw Unreadable.corrupt(ImageFormat.JPEG, "it has no picture");
@@ -102,7 +102,7 @@ final class JpegProbe {
 
     private static boolean isFrame(int marker) {
         // 0xc4, 0xc8 and 0xcc lie among the frame markers but define tables; 0xf7 is JPEG-LS.
-        return marker >= 0xc0 && marker <= 0xcf && (marker & 3) != 0
+        return (marker >= 0xc0 && marker <= 0xcf && (marker & 3) != 0)
                 || marker == 0xc0
                 || marker == 0xf7;
     }

@@ -8,7 +8,7 @@ final class Scratch {
 
     /** At least this many bytes of any content. */
     byte[] atLeast(int size) {
-        if (bytes.length < size || bytes.length > KEPT_BYTES && size <= KEPT_BYTES) {
+        if (bytes.length < size || (bytes.length > KEPT_BYTES && size <= KEPT_BYTES)) {
             bytes = new byte[size];
         }
         return bytes;

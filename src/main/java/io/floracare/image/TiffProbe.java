@@ -8,7 +8,6 @@ final class TiffProbe {
     private static final int HEIGHT = 257;
     private static final int PHOTOMETRIC = 262;
     private static final int STRIP_OFFSETS = 273;
-    private static final int ORIENTATION = 274;
     private static final int STRIP_BYTES = 279;
     private static final int TILE_WIDTH = 322;
     private static final int TILE_HEIGHT = 323;

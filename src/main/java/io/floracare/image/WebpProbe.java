@@ -51,7 +51,7 @@ final class WebpProbe {
         } else if (bytes.has(RIFF_BYTES, "VP8 ")) {
             width = bytes.u16(at + 6, false) & 0x3fff;
             height = bytes.u16(at + 8, false) & 0x3fff;
-            if (!bytes.has(at + 3, "\u009d\u0001\u002a") || width == 0 || height == 0) {
+            if (!bytes.has(at + 3, "\u009d\u0001*") || width == 0 || height == 0) {
                 throw Unreadable.corrupt(ImageFormat.WEBP, "its key frame has no size");
             }
         } else {
