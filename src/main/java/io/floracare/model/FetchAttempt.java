@@ -2,8 +2,6 @@ package io.floracare.model;
 
 import io.floracare.model.ModelFetcher.Origin;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 
 /** One try to get a package from a store, or from the cache when the store has the same. */
 final class FetchAttempt {
@@ -34,31 +32,23 @@ final class FetchAttempt {
                                                         + " `floracare model push DIR`"));
         store.parse(address, manifest);
         String digest = Sha256.of(manifest);
-        Optional<ModelPackage> present = cache.find(digest);
-        ModelPackage got =
-                present.isPresent()
-                        ? present.get()
-                        : cache.fill(digest, folder -> store.fetch(address, manifest, folder));
-        return remembered(address, digest, got, present.isPresent());
+        return fetched(
+                cache.obtain(
+                        new ModelCache.Wanted(store.uri(address), digest, digest),
+                        folder -> store.fetch(address, manifest, folder)));
     }
 
     private ModelFetcher.Outcome.Fetched run(ModelAddress.Bare address)
             throws RefusedException, UnavailableException, IOException, InterruptedException {
         ModelStore.BareObjects objects = store.find(address);
-        String uri = store.uri(address);
-        Optional<ModelPackage> present = cache.lastOf(uri, objects.tag());
-        String key = Sha256.of((uri + " " + objects.tag()).getBytes(StandardCharsets.UTF_8));
-        ModelPackage got =
-                present.isPresent()
-                        ? present.get()
-                        : cache.fill(key, folder -> store.fetch(objects, folder));
-        return remembered(address, objects.tag(), got, present.isPresent());
+        return fetched(
+                cache.obtain(
+                        new ModelCache.Wanted(store.uri(address), objects.tag(), null),
+                        folder -> store.fetch(objects, folder)));
     }
 
-    private ModelFetcher.Outcome.Fetched remembered(
-            ModelAddress address, String tag, ModelPackage got, boolean fromCache)
-            throws IOException {
-        cache.remember(store.uri(address), tag, got);
-        return new ModelFetcher.Outcome.Fetched(got, fromCache ? Origin.CACHE : Origin.STORE);
+    private static ModelFetcher.Outcome.Fetched fetched(ModelCache.Obtained obtained) {
+        return new ModelFetcher.Outcome.Fetched(
+                obtained.modelPackage(), obtained.filled() ? Origin.STORE : Origin.CACHE);
     }
 }
