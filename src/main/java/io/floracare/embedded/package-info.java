@@ -1,7 +1,4 @@
-/**
- * Servers that run inside the process, for the demo and the tests: nothing to install. Real ones,
- * not simulations.
- */
+/** Servers that run inside this process, for the demo and for tests: a Kafka broker and S3. */
 @NullMarked
 package io.floracare.embedded;
 

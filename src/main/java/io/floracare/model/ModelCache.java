@@ -1,10 +1,12 @@
 package io.floracare.model;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Packages on local disk by their manifest's digest, so that a restart does not download again and
@@ -41,7 +43,7 @@ public final class ModelCache {
     }
 
     /**
-     * The package with a digest, verified now. One that is no longer what it was is removed.
+     * The package with a digest, verified now; empty if there is none or it was damaged since.
      *
      * @param manifestSha256 digest of its manifest
      */
@@ -52,14 +54,13 @@ public final class ModelCache {
         }
         try {
             ModelPackage found = reader.verify(directory);
-            if (found.manifestSha256().equals(manifestSha256)) {
-                return Optional.of(found);
-            }
+            return found.manifestSha256().equals(manifestSha256)
+                    ? Optional.of(found)
+                    : Optional.empty();
         } catch (RefusedException e) {
-            // Damaged on disk: as if it had never been there.
+            // Damaged on disk: as if it were not there, until it is replaced.
+            return Optional.empty();
         }
-        Folders.delete(directory);
-        return Optional.empty();
     }
 
     /** The package that an address had when it was last fetched. */
@@ -68,43 +69,78 @@ public final class ModelCache {
         return entry.isPresent() ? find(entry.get().manifestSha256()) : Optional.empty();
     }
 
-    /** As {@link #lastOf(String)} if the store's tag of the address is still the same. */
-    Optional<ModelPackage> lastOf(String uri, String tag) throws IOException {
-        Optional<AddressIndex.Entry> entry = index.find(uri);
-        return entry.isPresent() && entry.get().tag().equals(tag)
-                ? find(entry.get().manifestSha256())
-                : Optional.empty();
+    /**
+     * What the store has at an address now.
+     *
+     * @param uri the address as people write it
+     * @param tag changes whenever the contents do
+     * @param manifestSha256 digest of the manifest; null when it is not known before a download
+     */
+    record Wanted(String uri, String tag, @Nullable String manifestSha256) {
+        private String key() {
+            return manifestSha256 != null
+                    ? manifestSha256
+                    : Sha256.of((uri + " " + tag).getBytes(StandardCharsets.UTF_8));
+        }
     }
 
-    /** Notes what an address had. */
-    void remember(String uri, String tag, ModelPackage modelPackage) throws IOException {
-        index.put(new AddressIndex.Entry(uri, tag, modelPackage.manifestSha256()));
-    }
+    /**
+     * A package of the cache.
+     *
+     * @param filled whether it was filled just now
+     */
+    record Obtained(ModelPackage modelPackage, boolean filled) {}
 
     /** Puts a package's files into a folder, which may hold some of them from an earlier try. */
     @FunctionalInterface
     interface Filler {
-        void fill(Path directory)
-                throws RefusedException, UnavailableException, IOException, InterruptedException;
+        void fill(Path directory) throws RefusedException, UnavailableException, IOException;
     }
 
-    /**
-     * Fills, verifies and keeps a package.
-     *
-     * @param key hex digits that stand for exactly these contents
-     */
-    ModelPackage fill(String key, Filler filler)
+    /** The package that is wanted, filled and verified if it is not here yet. */
+    Obtained obtain(Wanted wanted, Filler filler)
             throws RefusedException, UnavailableException, IOException, InterruptedException {
-        try (var _ = locks.acquire(key)) {
-            Path partial = root.resolve("partial").resolve(key);
-            Files.createDirectories(partial);
-            try {
-                filler.fill(partial);
-                return keep(partial, reader.verify(partial));
-            } catch (RefusedException e) {
-                Folders.delete(partial);
-                throw e;
+        Optional<ModelPackage> present = present(wanted);
+        if (present.isPresent()) {
+            return obtained(wanted, present.get(), false);
+        }
+        try (var _ = locks.acquire(wanted.key())) {
+            // Another process may have filled it while this one waited for the lock.
+            present = present(wanted);
+            if (present.isPresent()) {
+                return obtained(wanted, present.get(), false);
             }
+            return obtained(wanted, fill(wanted.key(), filler), true);
+        }
+    }
+
+    private Optional<ModelPackage> present(Wanted wanted) throws IOException {
+        String digest = wanted.manifestSha256();
+        if (digest != null) {
+            return find(digest);
+        }
+        Optional<AddressIndex.Entry> entry = index.find(wanted.uri());
+        return entry.isPresent() && entry.get().tag().equals(wanted.tag())
+                ? find(entry.get().manifestSha256())
+                : Optional.empty();
+    }
+
+    private Obtained obtained(Wanted wanted, ModelPackage got, boolean filled)
+            throws IOException {
+        index.put(new AddressIndex.Entry(wanted.uri(), wanted.tag(), got.manifestSha256()));
+        return new Obtained(got, filled);
+    }
+
+    private ModelPackage fill(String key, Filler filler)
+            throws RefusedException, UnavailableException, IOException {
+        Path partial = root.resolve("partial").resolve(key);
+        Files.createDirectories(partial);
+        try {
+            filler.fill(partial);
+            return keep(partial, reader.verify(partial));
+        } catch (RefusedException e) {
+            Folders.delete(partial);
+            throw e;
         }
     }
 
@@ -115,6 +151,7 @@ public final class ModelCache {
             return present.get();
         }
         Path directory = packageDirectory(filled.manifestSha256());
+        Folders.delete(directory);
         Files.createDirectories(root.resolve("packages"));
         Files.move(partial, directory, StandardCopyOption.ATOMIC_MOVE);
         return new ModelPackage(

@@ -1,7 +1,6 @@
 package io.floracare.model;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -18,6 +17,7 @@ public final class ModelFetcher {
     private final Sleeper sleeper;
     private final RandomGenerator random;
     private final Listener listener;
+    private final FetchAttempt attempt;
 
     /**
      * @param store may be absent or failing for any time
@@ -40,6 +40,7 @@ public final class ModelFetcher {
         this.sleeper = sleeper;
         this.random = random;
         this.listener = listener;
+        this.attempt = new FetchAttempt(store, cache);
     }
 
     /**
@@ -92,7 +93,7 @@ public final class ModelFetcher {
         int failures = 0;
         while (true) {
             try {
-                return attempt(address);
+                return attempt.run(address);
             } catch (RefusedException e) {
                 String message =
                         "The model %s cannot be used: %s"
@@ -113,55 +114,6 @@ public final class ModelFetcher {
                 pause(message, false, retry.backoff().delay(failures, random));
             }
         }
-    }
-
-    private Outcome attempt(ModelAddress address)
-            throws RefusedException, UnavailableException, IOException, InterruptedException {
-        return switch (address) {
-            case ModelAddress.Packaged packaged -> attempt(packaged);
-            case ModelAddress.Bare bare -> attempt(bare);
-        };
-    }
-
-    private Outcome attempt(ModelAddress.Packaged address)
-            throws RefusedException, UnavailableException, IOException, InterruptedException {
-        byte[] manifest =
-                store.manifest(address)
-                        .orElseThrow(() ->
-                                new RefusedException(
-                                        "there is no manifest.json; push the package with"
-                                                + " `floracare model push DIR`"));
-        store.parse(address, manifest);
-        String digest = Sha256.of(manifest);
-        Optional<ModelPackage> present = cache.find(digest);
-        ModelPackage got =
-                present.isPresent()
-                        ? present.get()
-                        : cache.fill(digest, folder -> store.fetch(address, manifest, folder));
-        return remembered(address, digest, got, present.isPresent());
-    }
-
-    private Outcome attempt(ModelAddress.Bare address)
-            throws RefusedException, UnavailableException, IOException, InterruptedException {
-        ModelStore.BareObjects objects = store.find(address);
-        Optional<ModelPackage> present = cache.lastOf(store.uri(address), objects.tag());
-        ModelPackage got =
-                present.isPresent()
-                        ? present.get()
-                        : cache.fill(key(address, objects), folder -> store.fetch(objects, folder));
-        return remembered(address, objects.tag(), got, present.isPresent());
-    }
-
-    private String key(ModelAddress.Bare address, ModelStore.BareObjects objects) {
-        String text = store.uri(address) + " " + objects.tag();
-        return Sha256.of(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private Outcome remembered(
-            ModelAddress address, String tag, ModelPackage got, boolean fromCache)
-            throws IOException {
-        cache.remember(store.uri(address), tag, got);
-        return new Outcome.Fetched(got, fromCache ? Origin.CACHE : Origin.STORE);
     }
 
     private Optional<ModelPackage> lastOf(ModelAddress address) {

@@ -2,20 +2,21 @@ package io.floracare.model;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.floracare.message.Json;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.function.Consumer;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 /**
- * Makes small packages for tests: three classes, one variant whose file is not a model. The
- * manifest can be edited before it is written.
+ * Makes small packages for tests: three classes, one variant whose file has the outline of
+ * TorchScript but is not a model. The manifest can be edited before it is written.
  */
 public final class PackageFixture {
-    public static final byte[] MODEL = "not really a model".getBytes(StandardCharsets.UTF_8);
-
     private PackageFixture() {}
 
     /** Writes a valid package. */
@@ -32,7 +33,7 @@ public final class PackageFixture {
     public static Path write(Path directory, Consumer<ObjectNode> edit) {
         try {
             Files.createDirectories(directory.resolve("selftest"));
-            Files.write(directory.resolve("model.pt"), MODEL);
+            Files.write(directory.resolve("model.pt"), model());
             Files.writeString(directory.resolve("labels.json"), labels());
             Files.writeString(directory.resolve("selftest/cases.json"), "[]");
             ObjectNode manifest = manifest();
@@ -55,6 +56,27 @@ public final class PackageFixture {
                 .putObject(path)
                 .put("bytes", Files.size(file))
                 .put("sha256", Sha256.of(file));
+    }
+
+    /** A zip with the entries that tell TorchScript from a state dict. */
+    public static byte[] model() {
+        return zip("model/data.pkl", "model/code/__torch__.py", "model/constants.pkl");
+    }
+
+    /** A zip whose entries hold nothing, the same bytes each time. */
+    public static byte[] zip(String... entries) {
+        var bytes = new ByteArrayOutputStream();
+        try (var zip = new ZipOutputStream(bytes)) {
+            for (String name : entries) {
+                var entry = new ZipEntry(name);
+                entry.setTimeLocal(LocalDateTime.of(2026, 1, 1, 0, 0));
+                zip.putNextEntry(entry);
+                zip.closeEntry();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
     }
 
     /** A valid manifest without files. */

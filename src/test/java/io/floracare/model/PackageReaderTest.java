@@ -53,7 +53,7 @@ final class PackageReaderTest {
     @Test
     void flipped_bit_is_refused() throws Exception {
         Path directory = valid();
-        byte[] bytes = PackageFixture.MODEL.clone();
+        byte[] bytes = PackageFixture.model();
         bytes[3] ^= 1;
         Files.write(directory.resolve("model.pt"), bytes);
 
@@ -65,7 +65,7 @@ final class PackageReaderTest {
         Path directory = valid();
         Files.writeString(directory.resolve("model.pt"), "short");
 
-        assertRefused(directory, "model.pt has 5 bytes; the manifest says 18");
+        assertRefused(directory, "model.pt has 5 bytes; the manifest says " + PackageFixture.model().length);
     }
 
     @Test
@@ -97,7 +97,7 @@ final class PackageReaderTest {
     @Test
     void symbolic_link_in_place_of_a_file_is_refused() throws Exception {
         Path directory = valid();
-        Path elsewhere = Files.write(temp.resolve("elsewhere"), PackageFixture.MODEL);
+        Path elsewhere = Files.write(temp.resolve("elsewhere"), PackageFixture.model());
         Files.delete(directory.resolve("model.pt"));
         Files.createSymbolicLink(directory.resolve("model.pt"), elsewhere);
 
@@ -140,9 +140,9 @@ final class PackageReaderTest {
     @Test
     void bytes_of_a_listed_file_are_verified_again_when_read() throws Exception {
         ModelPackage read = verified(valid());
-        assertThat(read.bytes("model.pt")).isEqualTo(PackageFixture.MODEL);
+        assertThat(read.bytes("model.pt")).isEqualTo(PackageFixture.model());
 
-        Files.writeString(read.directory().resolve("model.pt"), "really not a model");
+        Files.write(read.directory().resolve("model.pt"), new byte[PackageFixture.model().length]);
 
         assertThatIOException()
                 .isThrownBy(() -> read.bytes("model.pt"))
@@ -165,7 +165,7 @@ final class PackageReaderTest {
             }
             assertThat(staged.file())
                     .hasFileName("model.pt")
-                    .hasBinaryContent(PackageFixture.MODEL);
+                    .hasBinaryContent(PackageFixture.model());
         }
         assertThat(directory).doesNotExist();
     }
@@ -174,7 +174,7 @@ final class PackageReaderTest {
     void variant_that_changed_since_verification_is_not_staged() throws Exception {
         ModelPackage read = verified(valid());
         Path scratch = temp.resolve("scratch");
-        Files.writeString(read.directory().resolve("model.pt"), "really not a model");
+        Files.write(read.directory().resolve("model.pt"), new byte[PackageFixture.model().length]);
 
         assertThatIOException()
                 .isThrownBy(() ->
