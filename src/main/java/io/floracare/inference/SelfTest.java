@@ -9,8 +9,6 @@ import io.floracare.message.Json;
 import io.floracare.model.ModelPackage;
 import io.floracare.model.Variant;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,17 +37,13 @@ public final class SelfTest {
      *     what is wrong
      */
     public static SelfTest of(ModelPackage modelPackage) throws IOException {
-        Path file = modelPackage.directory().resolve("selftest/cases.json");
+        String path = modelPackage.manifest().selftest();
         List<Case> cases = new ArrayList<>();
-        if (Files.exists(file)) {
-            Path folder = file.resolveSibling("").normalize();
-            for (CaseFile stated : Json.mapper().readValue(file.toFile(), CASES)) {
-                Path image = folder.resolve(stated.image()).normalize();
-                if (!image.startsWith(folder)) {
-                    throw new IOException(
-                            "it names an image outside its folder: " + stated.image());
-                }
-                cases.add(new Case(stated.image(), Files.readAllBytes(image), stated.logits()));
+        if (path != null) {
+            String folder = path.substring(0, path.lastIndexOf('/') + 1);
+            for (CaseFile stated : Json.mapper().readValue(modelPackage.bytes(path), CASES)) {
+                byte[] image = modelPackage.bytes(folder + stated.image());
+                cases.add(new Case(stated.image(), image, stated.logits()));
             }
         }
         return new SelfTest(modelPackage.manifest().input(), cases);
