@@ -1,5 +1,6 @@
 package io.floracare.inference;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.floracare.image.ImageLimits;
 import io.floracare.image.ImageReader;
@@ -9,11 +10,10 @@ import io.floracare.message.Json;
 import io.floracare.model.ModelPackage;
 import io.floracare.model.Variant;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The check that a package carries of itself: images with the logits that each variant must give.
@@ -39,20 +39,33 @@ public final class SelfTest {
      *     what is wrong
      */
     public static SelfTest of(ModelPackage modelPackage) throws IOException {
-        Path file = modelPackage.directory().resolve("selftest/cases.json");
+        String path = modelPackage.manifest().selftest();
         List<Case> cases = new ArrayList<>();
-        if (Files.exists(file)) {
-            Path folder = file.resolveSibling("").normalize();
-            for (CaseFile stated : Json.mapper().readValue(file.toFile(), CASES)) {
-                Path image = folder.resolve(stated.image()).normalize();
-                if (!image.startsWith(folder)) {
+        if (path != null) {
+            String folder = path.substring(0, path.lastIndexOf('/') + 1);
+            for (CaseFile stated : read(path, modelPackage.bytes(path))) {
+                if (stated.image() == null || stated.logits() == null) {
                     throw new IOException(
-                            "it names an image outside its folder: " + stated.image());
+                            "%s: case %d has no %s"
+                                    .formatted(
+                                            path,
+                                            cases.size() + 1,
+                                            stated.image() == null ? "image" : "logits"));
                 }
-                cases.add(new Case(stated.image(), Files.readAllBytes(image), stated.logits()));
+                byte[] image = modelPackage.bytes(folder + stated.image());
+                cases.add(new Case(stated.image(), image, stated.logits()));
             }
         }
         return new SelfTest(modelPackage.manifest().input(), cases);
+    }
+
+    private static List<CaseFile> read(String path, byte[] json) throws IOException {
+        try {
+            return Json.mapper().readValue(json, CASES);
+        } catch (JsonProcessingException e) {
+            throw new IOException(
+                    path + " is not what it should be: " + e.getOriginalMessage(), e);
+        }
     }
 
     /** Number of cases. */
@@ -86,7 +99,13 @@ public final class SelfTest {
                     }
                     case ReadOutcome.Read read -> read.picture().toTensor(input, tensor.floats());
                 }
-                float difference = largestDifference(session.logits(tensor.floats()), expected);
+                float[] logits = session.logits(tensor.floats());
+                if (logits.length != expected.size()) {
+                    return new Failed(
+                            "%s states %d logits, the model gives %d"
+                                    .formatted(one.image(), expected.size(), logits.length));
+                }
+                float difference = largestDifference(logits, expected);
                 // Not the complement: a NaN among the expected logits must fail too.
                 if (!(difference <= variant.selftestTolerance())) {
                     return new Failed(
@@ -103,9 +122,6 @@ public final class SelfTest {
     }
 
     private static float largestDifference(float[] logits, List<Float> expected) {
-        if (logits.length != expected.size()) {
-            return Float.POSITIVE_INFINITY;
-        }
         float largest = 0;
         for (int i = 0; i < logits.length; i++) {
             largest = Math.max(largest, Math.abs(logits[i] - expected.get(i)));
@@ -133,5 +149,6 @@ public final class SelfTest {
 
     private record Case(String image, byte[] bytes, Map<String, List<Float>> logits) {}
 
-    private record CaseFile(String image, Map<String, List<Float>> logits) {}
+    private record CaseFile(
+            @Nullable String image, @Nullable Map<String, List<Float>> logits) {}
 }

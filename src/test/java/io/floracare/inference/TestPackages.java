@@ -4,11 +4,15 @@ import io.floracare.image.TensorSpec;
 import io.floracare.model.Label;
 import io.floracare.model.Manifest;
 import io.floracare.model.ModelPackage;
+import io.floracare.model.PackageFile;
 import io.floracare.model.Variant;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Small model packages made in memory, of three classes and an 8×8 input in [-1, 1]. */
 public final class TestPackages {
@@ -26,16 +30,29 @@ public final class TestPackages {
 
     private TestPackages() {}
 
-    /** A package of these variants, whose files lie in the folder. */
+    /** A package of these variants without files, for engines that read none. */
     public static ModelPackage of(Path folder, Variant... variants) {
-        return of(folder, "0.1.0", CLASSES, List.of(variants));
+        return of(folder, "0.1.0", CLASSES, List.of(variants), null, Map.of());
     }
 
-    /** A package with as many labels as it says, which may be too many. */
-    public static ModelPackage of(Path folder, String version, int labels, List<Variant> variants) {
+    /**
+     * A package.
+     *
+     * @param folder holds the files
+     * @param labels number of labels, which may be wrong
+     * @param selftest path of the cases; null for none
+     * @param files what the manifest lists
+     */
+    public static ModelPackage of(
+            Path folder,
+            String version,
+            int labels,
+            List<Variant> variants,
+            @Nullable String selftest,
+            Map<String, PackageFile> files) {
         return new ModelPackage(
                 folder,
-                new Manifest("tiny", version, CLASSES, INPUT, variants),
+                new Manifest("tiny", version, null, CLASSES, INPUT, variants, selftest, files),
                 SHA256,
                 IntStream.range(0, labels).mapToObj(TestPackages::label).toList());
     }
@@ -49,7 +66,9 @@ public final class TestPackages {
     static ScriptedClassifier scripted(String version, Script script) {
         var variant = variant("v", "none", "none");
         return new ScriptedClassifier(
-                of(Path.of(""), version, CLASSES, List.of(variant)), script, new AtomicLong());
+                of(Path.of(""), version, CLASSES, List.of(variant), null, Map.of()),
+                script,
+                new AtomicLong());
     }
 
     private static Label label(int index) {

@@ -12,7 +12,9 @@ import io.floracare.inference.VariantChoice;
 import io.floracare.model.Manifest;
 import io.floracare.model.ModelPackage;
 import io.floracare.model.Variant;
+import io.floracare.model.VariantStager;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -27,15 +29,18 @@ public final class DjlClassifierLoader implements ClassifierLoader {
 
     private final VariantChoice choice;
     private final Engines engines;
+    private final VariantStager stager;
 
     /**
      * Prepares the engines' settings and starts none.
      *
      * @param device where models run
      * @param choice which variants to try
+     * @param scratch folder in which model files are staged while they are read
      */
-    public DjlClassifierLoader(DeviceChoice device, VariantChoice choice) {
+    public DjlClassifierLoader(DeviceChoice device, VariantChoice choice, Path scratch) {
         DjlRuntime.prepare();
+        this.stager = new VariantStager(scratch);
         this.choice = choice;
         this.engines = new Engines(device);
     }
@@ -95,11 +100,12 @@ public final class DjlClassifierLoader implements ClassifierLoader {
         }
     }
 
-    private static void read(
-            Model model, ModelPackage modelPackage, Variant variant, Engines.Kind kind)
+    private void read(Model model, ModelPackage modelPackage, Variant variant, Engines.Kind kind)
             throws UnusableException {
-        try (StagedFile staged = StagedFile.of(modelPackage.directory().resolve(variant.file()))) {
-            model.load(staged.folder(), staged.name(), kind.loadOptions());
+        // DJL also reads settings and code that lie beside a model, so the file is loaded alone.
+        try (VariantStager.Staged staged = stager.stage(modelPackage, variant)) {
+            String name = String.valueOf(staged.file().getFileName());
+            model.load(staged.directory(), name, kind.loadOptions());
         } catch (IOException | MalformedModelException | RuntimeException e) {
             throw new UnusableException(
                     "%s cannot be loaded (%s); it must be %s"

@@ -14,24 +14,26 @@ import io.floracare.inference.VariantChoice;
 import io.floracare.message.ModelRef;
 import io.floracare.model.ModelPackage;
 import io.floracare.model.Variant;
+import java.io.IOException;
 import java.nio.FloatBuffer;
-import java.util.List;
+import java.nio.file.Path;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class DjlClassifierLoaderTest {
     private static final Variant MEAN = TestPackages.variant("mean", "PyTorch", "mean.pt");
 
-    private final DjlClassifierLoader loader = loader(new DeviceChoice.Cpu());
+    @TempDir Path scratch;
 
     @ParameterizedTest
     @CsvSource({"PyTorch,mean.pt", "OnnxRuntime,mean.onnx"})
-    void answers_with_the_model_s_logits(String engine, String file) {
+    void answers_with_the_model_s_logits(String engine, String file) throws IOException {
         ModelPackage tiny = TinyModels.of(TestPackages.variant("v", engine, file));
 
-        try (Classifier classifier = loaded(loader.load(tiny));
+        try (Classifier classifier = loaded(load(tiny));
                 Session session = classifier.openSession()) {
             assertThat(classifier.ref())
                     .isEqualTo(new ModelRef("tiny", "0.1.0", "v", tiny.manifestSha256()));
@@ -43,10 +45,10 @@ class DjlClassifierLoaderTest {
     }
 
     @Test
-    void reads_the_tensor_from_index_0_whatever_the_buffer_s_position() {
+    void reads_the_tensor_from_index_0_whatever_the_buffer_s_position() throws IOException {
         FloatBuffer tensor = TestTensors.ofColour(255, 0, 0).position(7).limit(9);
 
-        try (Classifier classifier = loaded(loader.load(TinyModels.of(MEAN)));
+        try (Classifier classifier = loaded(load(TinyModels.of(MEAN)));
                 Session session = classifier.openSession()) {
             assertThat(session.logits(tensor))
                     .containsExactly(new float[] {10, -10, -10}, within(1e-4f));
@@ -56,8 +58,8 @@ class DjlClassifierLoaderTest {
     }
 
     @Test
-    void a_buffer_that_is_too_short_or_on_the_heap_is_the_caller_s_mistake() {
-        try (Classifier classifier = loaded(loader.load(TinyModels.of(MEAN)));
+    void a_buffer_that_is_too_short_or_on_the_heap_is_the_caller_s_mistake() throws IOException {
+        try (Classifier classifier = loaded(load(TinyModels.of(MEAN)));
                 Session session = classifier.openSession()) {
             assertThatThrownBy(() -> session.logits(FloatBuffer.allocate(3 * 8 * 8)))
                     .isInstanceOf(IllegalArgumentException.class);
@@ -67,10 +69,10 @@ class DjlClassifierLoaderTest {
     }
 
     @Test
-    void an_engine_that_fails_on_one_image_answers_the_next() {
+    void an_engine_that_fails_on_one_image_answers_the_next() throws IOException {
         Variant raises = TestPackages.variant("raises", "PyTorch", "raises-on-bright.pt");
 
-        try (Classifier classifier = loaded(loader.load(TinyModels.of(raises)));
+        try (Classifier classifier = loaded(load(TinyModels.of(raises)));
                 Session session = classifier.openSession()) {
             assertThatThrownBy(() -> session.logits(TestTensors.ofColour(255, 255, 255)))
                     .isInstanceOf(InferenceException.class)
@@ -89,10 +91,10 @@ class DjlClassifierLoaderTest {
                 "two-outputs.pt|PyTorch|it cannot answer: the model gives 2 outputs instead of one",
                 "mean.pt|TensorFlow|engine 'TensorFlow' is unknown; known are PyTorch and OnnxRuntime",
             })
-    void refuses_what_cannot_answer(String file, String engine, String reason) {
+    void refuses_what_cannot_answer(String file, String engine, String reason) throws IOException {
         Variant variant = TestPackages.variant("v", engine, file);
 
-        assertThat(refused(loader.load(TinyModels.of(variant))))
+        assertThat(refused(load(TinyModels.of(variant))))
                 .isEqualTo(
                         "model tiny 0.1.0 is refused: no variant can be used (v: " + reason + ")");
     }
@@ -107,9 +109,8 @@ class DjlClassifierLoaderTest {
         "absent.pt,PyTorch"
     })
     void a_file_that_is_no_model_of_the_engine_is_refused_in_one_sentence(
-            String file, String engine) {
-        String message =
-                refused(loader.load(TinyModels.of(TestPackages.variant("v", engine, file))));
+            String file, String engine) throws IOException {
+        String message = refused(load(TinyModels.of(TestPackages.variant("v", engine, file))));
 
         assertThat(message)
                 .startsWith(
@@ -122,41 +123,42 @@ class DjlClassifierLoaderTest {
     }
 
     @Test
-    void the_next_variant_serves_when_the_preferred_one_cannot() {
+    void the_next_variant_serves_when_the_preferred_one_cannot() throws IOException {
         Variant broken = TestPackages.variant("broken", "PyTorch", "nan.pt");
         Variant unknown = TestPackages.variant("unknown", "Caffe", "mean.pt");
 
-        try (Classifier classifier = loaded(loader.load(TinyModels.of(unknown, broken, MEAN)))) {
+        try (Classifier classifier = loaded(load(TinyModels.of(unknown, broken, MEAN)))) {
             assertThat(classifier.variant()).isEqualTo(MEAN);
         }
     }
 
     @Test
-    void refuses_a_package_whose_labels_do_not_fit() {
-        ModelPackage tiny = TestPackages.of(TinyModels.folder(), "0.1.0", 4, List.of(MEAN));
-
-        assertThat(refused(loader.load(tiny)))
+    void refuses_a_package_whose_labels_do_not_fit() throws IOException {
+        assertThat(refused(load(TinyModels.of(4, MEAN))))
                 .isEqualTo("model tiny 0.1.0 is refused: it has 4 labels for 3 classes");
     }
 
     @Test
-    void refuses_a_device_that_is_not_there() {
-        assertThat(refused(loader(new DeviceChoice.Gpu(99)).load(TinyModels.of(MEAN))))
+    void refuses_a_device_that_is_not_there() throws IOException {
+        assertThat(refused(load(new DeviceChoice.Gpu(99), TinyModels.of(MEAN))))
                 .contains("device gpu:99 was asked for, but PyTorch sees ");
     }
 
     @Test
-    void leaves_no_staged_file_behind() {
-        long before = TinyModels.stagedFolders();
+    void leaves_no_staged_file_behind() throws IOException {
+        loaded(load(TinyModels.of(MEAN))).close();
+        refused(load(TinyModels.of(TestPackages.variant("v", "PyTorch", "nan.pt"))));
 
-        loaded(loader.load(TinyModels.of(MEAN))).close();
-        refused(loader.load(TinyModels.of(TestPackages.variant("v", "PyTorch", "nan.pt"))));
-
-        assertThat(TinyModels.stagedFolders()).isEqualTo(before);
+        assertThat(scratch).isEmptyDirectory();
     }
 
-    private static DjlClassifierLoader loader(DeviceChoice device) {
-        return new DjlClassifierLoader(device, new VariantChoice(Set.of(), null));
+    private LoadOutcome load(ModelPackage modelPackage) {
+        return load(new DeviceChoice.Cpu(), modelPackage);
+    }
+
+    private LoadOutcome load(DeviceChoice device, ModelPackage modelPackage) {
+        var choice = new VariantChoice(Set.of(), null);
+        return new DjlClassifierLoader(device, choice, scratch).load(modelPackage);
     }
 
     private static Classifier loaded(LoadOutcome outcome) {
