@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 /**
  * How the stream processors run.
  *
+ * @param dataDirectory everything that is kept on disk, unless it has a setting of its own
  * @param applicationIdPrefix a role's application id, and so its consumer group, is {@code
  *     topicPrefix + applicationIdPrefix + '-' + role}
  * @param threads for {@code leaf-images}, at least 1
@@ -17,6 +18,7 @@ import java.util.regex.Pattern;
  * @param shutdownTimeout how long a stop waits for the records in hand
  */
 public record StreamSettings(
+        Path dataDirectory,
         String applicationIdPrefix,
         int threads,
         int expressThreads,
@@ -80,8 +82,8 @@ public record StreamSettings(
     }
 
     static StreamSettings from(Values values) {
-        values.get(DATA_DIRECTORY);
         return new StreamSettings(
+                values.get(DATA_DIRECTORY),
                 values.get(APPLICATION_ID_PREFIX),
                 values.get(THREADS),
                 values.get(EXPRESS_THREADS),

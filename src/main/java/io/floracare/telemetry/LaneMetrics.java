@@ -5,6 +5,10 @@ import io.floracare.message.Status;
 import io.prometheus.client.Counter;
 import io.prometheus.client.Gauge;
 import io.prometheus.client.Histogram;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One lane's children, resolved once: looking one up allocates. */
@@ -14,10 +18,10 @@ final class LaneMetrics {
     final Counter.Child deadLetters;
     final Counter.Child crashMarks;
     final Counter.Child threadsReplaced;
-    private final Histogram.Child[] stages = new Histogram.Child[Stage.values().length];
-    private final Counter.Child[] replies = new Counter.Child[ReplyOutcome.values().length];
-    private final Counter.Child[] errors = new Counter.Child[ErrorCode.values().length];
-    private final Counter.Child[] statuses = new Counter.Child[Status.values().length];
+    private final Map<Stage, Histogram.Child> stages = new EnumMap<>(Stage.class);
+    private final Map<ReplyOutcome, Counter.Child> replies = new EnumMap<>(ReplyOutcome.class);
+    private final Map<ErrorCode, Counter.Child> errors = new EnumMap<>(ErrorCode.class);
+    private final Map<Status, Counter.Child> statuses = new EnumMap<>(Status.class);
     private final Gauge lags;
     private final String label;
     private Gauge.@Nullable Child lag;
@@ -31,33 +35,33 @@ final class LaneMetrics {
         threadsReplaced = instruments.threadsReplaced.labels(label);
         lags = instruments.lag;
         for (Stage stage : Stage.values()) {
-            stages[stage.ordinal()] = instruments.stages.labels(label, stage.label());
+            stages.put(stage, instruments.stages.labels(label, stage.label()));
         }
         for (ReplyOutcome outcome : ReplyOutcome.values()) {
-            replies[outcome.ordinal()] = instruments.replies.labels(label, outcome.label());
+            replies.put(outcome, instruments.replies.labels(label, outcome.label()));
         }
         for (ErrorCode code : ErrorCode.values()) {
-            errors[code.ordinal()] =
-                    instruments.images.labels(label, Status.ERROR.wire(), code.wire());
+            errors.put(code, instruments.images.labels(label, Status.ERROR.wire(), code.wire()));
         }
-        for (Status status : Status.values()) {
-            if (status != Status.ERROR) {
-                statuses[status.ordinal()] = instruments.images.labels(label, status.wire(), "");
-            }
+        for (Status status : EnumSet.complementOf(EnumSet.of(Status.ERROR))) {
+            statuses.put(status, instruments.images.labels(label, status.wire(), ""));
         }
-        statuses[Status.ERROR.ordinal()] = errors[ErrorCode.INTERNAL.ordinal()];
     }
 
+    /** An error without a code is counted as a defect of this software. */
     Counter.Child outcome(Status status, @Nullable ErrorCode code) {
-        return code == null ? statuses[status.ordinal()] : errors[code.ordinal()];
+        if (status != Status.ERROR) {
+            return Objects.requireNonNull(statuses.get(status));
+        }
+        return Objects.requireNonNull(errors.get(code == null ? ErrorCode.INTERNAL : code));
     }
 
     Histogram.Child stage(Stage stage) {
-        return stages[stage.ordinal()];
+        return Objects.requireNonNull(stages.get(stage));
     }
 
     Counter.Child reply(ReplyOutcome outcome) {
-        return replies[outcome.ordinal()];
+        return Objects.requireNonNull(replies.get(outcome));
     }
 
     /** The lag's child is made at the first value: 0 before it would be a lie. */

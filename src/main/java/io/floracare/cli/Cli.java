@@ -1,0 +1,74 @@
+package io.floracare.cli;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Help.ColorScheme;
+import picocli.CommandLine.ParseResult;
+
+/** All commands under one name. */
+public final class Cli {
+    static final String NAME = "floracare";
+
+    /** The commands in the order of the help. */
+    private static final List<Function<CliContext, CommandLine>> COMMANDS = List.of();
+
+    private final Terminal terminal;
+    private final Map<String, String> environment;
+
+    Cli(Terminal terminal, Map<String, String> environment) {
+        this.terminal = terminal;
+        this.environment = Map.copyOf(environment);
+    }
+
+    /** The command line of this process. */
+    public static Cli system() {
+        return new Cli(Terminal.system(), System.getenv());
+    }
+
+    /**
+     * Runs one command.
+     *
+     * @param args name, options and operands
+     * @return what the process should exit with: 0 done, 1 failed, 2 called wrongly, 70 a defect
+     */
+    public int run(String... args) {
+        int code = commandLine().execute(args);
+        terminal.out().flush();
+        terminal.err().flush();
+        return code;
+    }
+
+    CommandLine commandLine() {
+        GlobalOptions options = new GlobalOptions();
+        CliContext context = new CliContext(terminal, environment, options);
+        CommandLine root = new CommandLine(new RootCommand(options));
+        COMMANDS.forEach(
+                command -> {
+                    CommandLine subcommand = command.apply(context);
+                    root.addSubcommand(subcommand);
+                });
+        boolean colour = terminal.outIsTerminal() && !environment.containsKey("NO_COLOR");
+        ColorScheme colours = CommandLine.Help.defaultColorScheme(colour ? Ansi.ON : Ansi.OFF);
+        return root.setOut(terminal.out())
+                .setErr(terminal.err())
+                .setColorScheme(colours)
+                .setUsageHelpWidth(terminal.columns())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setAbbreviatedOptionsAllowed(false)
+                .setParameterExceptionHandler(Failures::usage)
+                .setExecutionStrategy(
+                        parsed -> {
+                            context.begin(command(parsed));
+                            return new CommandLine.RunLast().execute(parsed);
+                        })
+                .setExecutionExceptionHandler(new Failures(context));
+    }
+
+    private static String command(ParseResult parsed) {
+        ParseResult first = parsed.subcommand();
+        return first == null ? NAME : first.commandSpec().name();
+    }
+}

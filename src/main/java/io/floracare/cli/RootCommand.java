@@ -1,0 +1,39 @@
+package io.floracare.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code floracare} without a command. */
+@Command(
+        name = Cli.NAME,
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        subcommands = HelpCommand.class,
+        scope = CommandLine.ScopeType.INHERIT,
+        synopsisSubcommandLabel = "COMMAND",
+        description = "Classifies leaf photos that arrive on Kafka: exactly one result each.",
+        footer = {
+            "",
+            "Exit codes: 0 done, 1 failed, 2 called wrongly, 70 a defect of this software."
+        })
+final class RootCommand implements Runnable {
+    @Mixin private final GlobalOptions options;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    RootCommand(GlobalOptions options) {
+        this.options = options;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "no command given");
+    }
+}
