@@ -13,7 +13,8 @@ public final class Cli {
     static final String NAME = "floracare";
 
     /** The commands in the order of the help. */
-    private static final List<Function<CliContext, CommandLine>> COMMANDS = List.of();
+    private static final List<Function<CliContext, CommandLine>> COMMANDS =
+            List.of(DemoCommand::create, ClassifierCommand::create);
 
     private final Terminal terminal;
     private final Map<String, String> environment;

@@ -50,6 +50,11 @@ final class CliContext {
         return options.verbose();
     }
 
+    /** The folder that models/ is in: the checkout or the distribution. */
+    Path home() {
+        return Path.of(System.getProperty("floracare.home", ""));
+    }
+
     /** Where the log is; null while it is not in a file. */
     @Nullable Path logFile() {
         return logFile;

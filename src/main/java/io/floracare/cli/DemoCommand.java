@@ -1,0 +1,209 @@
+package io.floracare.cli;
+
+import io.floracare.app.Demo;
+import io.floracare.app.DemoStack;
+import io.floracare.app.Tally;
+import io.floracare.config.Settings;
+import io.floracare.drawing.LeafDrawing;
+import io.floracare.drawing.LeafRenderer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code floracare demo}: everything in one process. */
+@Command(
+        name = "demo",
+        description =
+                "Runs a Kafka broker, an S3 server and the classifier in this process, sends leaf images and prints"
+                        + " each result as it arrives.",
+        footer = {
+            "",
+            "Without --images, leaves are drawn; the model was trained on photos, so expect odd answers.",
+            "Ctrl-C stops everything in order and prints the summary."
+        })
+final class DemoCommand implements Callable<Integer> {
+    private static final long RESULT_TIMEOUT_MILLIS = 120_000;
+
+    @Option(
+            names = "--images",
+            paramLabel = "DIR",
+            arity = "1..*",
+            description = "Your own photos: files, or folders that are walked. What is no image comes out as an error.")
+    private List<Path> images = List.of();
+
+    @Option(names = "--once", description = "End when every image has its result; exit 0 only then.")
+    private boolean once;
+
+    @Option(
+            names = "--count",
+            paramLabel = "N",
+            description = "How many leaves to draw; default: 40 with --once, else without end.")
+    private int count;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "Drawn leaves a second (default: ${DEFAULT-VALUE}); photos go as fast as they are classified.")
+    private double rate;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "First leaf to draw (default: ${DEFAULT-VALUE}); the same seed draws the same leaves.")
+    private long seed;
+
+    @Option(
+            names = "--model",
+            paramLabel = "DIR",
+            description = "Model package to serve (default: the newest under models/leaf-disease).")
+    private @Nullable Path model;
+
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            description = "Where the broker and the store keep their data (default: data/demo).")
+    private @Nullable Path folder;
+
+    @Option(names = "--kafka-port", paramLabel = "PORT", defaultValue = "0", description = "Default: a free one.")
+    private int kafkaPort;
+
+    @Option(names = "--s3-port", paramLabel = "PORT", defaultValue = "0", description = "Default: a free one.")
+    private int s3Port;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "text or json (one result a line); default: text on a terminal, else json.")
+    private @Nullable OutputFormat format;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    private final CliContext context;
+
+    private DemoCommand(CliContext context) {
+        this.context = context;
+    }
+
+    static CommandLine create(CliContext context) {
+        return new CommandLine(new DemoCommand(context));
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        for (Path path : images) {
+            if (!Files.exists(path)) {
+                throw new ParameterException(spec.commandLine(), "--images: there is no " + path);
+            }
+        }
+        if (rate <= 0 || count < 0) {
+            throw new ParameterException(spec.commandLine(), "--rate must be above 0 and --count not below");
+        }
+        Settings settings = context.tool();
+        ResultPrinter printer = new ResultPrinter(context.terminal(), OutputFormat.orDefault(format, context.terminal()));
+        Path data = folder != null ? folder : settings.streams().dataDirectory().resolve("demo");
+        AtomicBoolean stopping = new AtomicBoolean();
+        CountDownLatch stop = new CountDownLatch(1);
+        CountDownLatch stopped = new CountDownLatch(1);
+        Shutdown.on(stopping, stop, stopped);
+        long started = System.nanoTime();
+        try (DemoStack stack = start(settings, data)) {
+            context.err().printf(Locale.ROOT, "Ready after %.1f s.%n", (System.nanoTime() - started) / 1e9);
+            try (Demo demo = new Demo(stack, printer::print)) {
+                boolean complete = images.isEmpty() ? draw(demo, stop) : publish(demo, stop);
+                Tally.Summary summary = demo.summary();
+                printer.summary(summary);
+                return complete || !once ? ExitCode.OK.number() : ExitCode.FAILED.number();
+            }
+        } catch (DemoStack.StartException e) {
+            throw new UserError(String.valueOf(e.getMessage()), e);
+        } catch (IOException e) {
+            throw new UserError("an image cannot be read: " + e.getMessage(), e);
+        } finally {
+            stopped.countDown();
+        }
+    }
+
+    private DemoStack start(Settings settings, Path data) throws DemoStack.StartException, InterruptedException {
+        Path modelPackage = model != null ? model : ModelFolders.newest(context.home());
+        return DemoStack.start(
+                new DemoStack.Options(data, modelPackage, kafkaPort, s3Port, overrides(settings)),
+                context.err()::println);
+    }
+
+    private static Map<String, String> overrides(Settings settings) {
+        String variant = settings.model().variant();
+        return variant == null ? Map.of() : Map.of("model.variant", variant);
+    }
+
+    private boolean draw(Demo demo, CountDownLatch stop) throws InterruptedException {
+        context.err()
+                .println(
+                        "These leaves are drawings; the model was trained on photos. Your own photos:"
+                                + " --images DIR. Ctrl-C ends.");
+        LeafRenderer renderer = new LeafRenderer();
+        int total = count > 0 ? count : once ? 40 : Integer.MAX_VALUE;
+        long next = System.nanoTime();
+        for (int i = 0; i < total; i++) {
+            long wait = next - System.nanoTime();
+            if (stop.await(Math.max(0, wait), TimeUnit.NANOSECONDS)) {
+                return demo.await(0);
+            }
+            byte[] jpeg = renderer.jpeg(LeafDrawing.of(seed + i, 384, 384), 0.9f);
+            demo.send(new Demo.Image("drawing-" + (seed + i) + ".jpg", jpeg));
+            next += (long) (1e9 / rate);
+        }
+        return finish(demo, stop);
+    }
+
+    private boolean publish(Demo demo, CountDownLatch stop) throws InterruptedException, IOException {
+        for (Path path : images) {
+            Path root = Files.isDirectory(path) ? path : path.toAbsolutePath().getParent();
+            for (Path file : files(path)) {
+                if (stop.getCount() == 0) {
+                    return demo.await(0);
+                }
+                String subject = root == null ? file.toString() : root.toAbsolutePath().relativize(file.toAbsolutePath()).toString();
+                demo.send(new Demo.Image(subject, Files.readAllBytes(file)));
+            }
+        }
+        return finish(demo, stop);
+    }
+
+    private boolean finish(Demo demo, CountDownLatch stop) throws InterruptedException {
+        boolean complete = demo.await(RESULT_TIMEOUT_MILLIS);
+        if (!once && !context.terminal().outIsTerminal()) {
+            return complete;
+        }
+        if (!once) {
+            context.err().println("All images have their results. The broker and the classifier go on; Ctrl-C ends.");
+            stop.await();
+        }
+        return complete;
+    }
+
+    private static List<Path> files(Path path) throws IOException {
+        try (Stream<Path> walk = Files.walk(path)) {
+            return new ArrayList<>(walk.filter(Files::isRegularFile).sorted().toList());
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.floracare.cli;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Turns SIGTERM and Ctrl-C into an orderly end: the JVM waits until the command has closed what it opened. */
+final class Shutdown {
+    private static final long LONGEST_CLOSE_SECONDS = 120;
+
+    private Shutdown() {}
+
+    /**
+     * Installs the hook.
+     *
+     * @param stopping becomes true when the signal comes
+     * @param stop counted down when the signal comes
+     * @param stopped counted down by the command when everything is closed
+     */
+    static void on(AtomicBoolean stopping, CountDownLatch stop, CountDownLatch stopped) {
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        new Thread(
+                                () -> {
+                                    stopping.set(true);
+                                    stop.countDown();
+                                    try {
+                                        boolean closed = stopped.await(LONGEST_CLOSE_SECONDS, TimeUnit.SECONDS);
+                                        if (!closed) {
+                                            Runtime.getRuntime().halt(ExitCode.FAILED.number());
+                                        }
+                                    } catch (InterruptedException e) {
+                                        Thread.currentThread().interrupt();
+                                    }
+                                },
+                                "shutdown"));
+    }
+}
