@@ -99,7 +99,8 @@ public final class ClassifierProcess implements AutoCloseable {
                                 new ModelFetcher(
                                         store,
                                         cache,
-                                        new ModelFetcher.Retry(Backoff.DEFAULT, STORE_REFUSAL_RETRY),
+                                        new ModelFetcher.Retry(
+                                                Backoff.DEFAULT, STORE_REFUSAL_RETRY),
                                         Thread::sleep,
                                         new SplittableRandom(),
                                         listener),
@@ -168,7 +169,8 @@ public final class ClassifierProcess implements AutoCloseable {
                 "streams",
                 () ->
                         service.failed()
-                                ? CheckResult.failed("a lane has stopped for good; restart the process")
+                                ? CheckResult.failed(
+                                        "a lane has stopped for good; restart the process")
                                 : CheckResult.healthy());
         health.add(
                 Health.Kind.READY,
@@ -190,7 +192,8 @@ public final class ClassifierProcess implements AutoCloseable {
                     return CheckResult.failed("the lane is " + streams.state());
                 }
                 // An instance without partitions, one too many for the topic, has no lag to know.
-                return CheckResult.healthy("lag " + (streams.lag() < 0 ? "unknown" : streams.lag()));
+                return CheckResult.healthy(
+                        "lag " + (streams.lag() < 0 ? "unknown" : streams.lag()));
             }
         }
         return CheckResult.failed("the lane is not started");

@@ -63,18 +63,21 @@ public final class Demo implements AutoCloseable {
      */
     public Demo(DemoStack stack, Consumer<Seen> listener) {
         this.listener = listener;
-        TopicCatalogue topics = TopicCatalogue.load().withPrefix(stack.settings().topics().prefix());
+        TopicCatalogue topics =
+                TopicCatalogue.load().withPrefix(stack.settings().topics().prefix());
         this.topic = topics.images().name();
         Map<String, String> kafka = ClassifierProcess.kafka(stack.settings());
         this.results = new Results(kafka, topics.results().name(), this::arrived);
         Map<String, Object> config = new HashMap<>(kafka);
         config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        this.producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+        this.producer =
+                new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     private void arrived(Result result) {
-        double latency = System.currentTimeMillis() - (double) result.time().produced().toEpochMilli();
+        double latency =
+                System.currentTimeMillis() - (double) result.time().produced().toEpochMilli();
         synchronized (this) {
             if (!pending.remove(result.id())) {
                 return; // of another run, or sent by somebody else
@@ -94,7 +97,8 @@ public final class Demo implements AutoCloseable {
     public void send(Image image) throws InterruptedException {
         room.acquire();
         String id = UuidCreator.getTimeOrderedEpoch().toString();
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, id.getBytes(UTF_8), image.bytes());
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(topic, id.getBytes(UTF_8), image.bytes());
         record.headers()
                 .add(ImageHeaders.CE_SPECVERSION, "1.0".getBytes(UTF_8))
                 .add(ImageHeaders.CE_ID, id.getBytes(UTF_8))

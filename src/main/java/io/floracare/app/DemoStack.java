@@ -34,7 +34,10 @@ import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Everything that the product needs, in this JVM: a broker, an S3 server, topics, a model, the classifier. */
+/**
+ * Everything that the product needs, in this JVM: a broker, an S3 server, topics, a model, the
+ * classifier.
+ */
 public final class DemoStack implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DemoStack.class);
     private static final String BUCKET = "floracare";
@@ -54,7 +57,11 @@ public final class DemoStack implements AutoCloseable {
      * @param overrides settings of the user's own, by key
      */
     public record Options(
-            Path folder, Path modelPackage, int brokerPort, int s3Port, Map<String, String> overrides) {}
+            Path folder,
+            Path modelPackage,
+            int brokerPort,
+            int s3Port,
+            Map<String, String> overrides) {}
 
     /** The stack did not come up; the sentence says why. */
     public static final class StartException extends Exception {
@@ -91,7 +98,8 @@ public final class DemoStack implements AutoCloseable {
         EmbeddedS3 s3;
         PackageId model;
         try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
-            // Natives take a second or two to unpack and load: while the broker starts, that costs nothing.
+            // Natives take a second or two to unpack and load: while the broker starts, that costs
+            // nothing.
             CompletableFuture<Void> natives =
                     CompletableFuture.runAsync(
                             () -> {
@@ -102,7 +110,12 @@ public final class DemoStack implements AutoCloseable {
             CompletableFuture<EmbeddedS3> store =
                     CompletableFuture.supplyAsync(() -> startS3(options), executor);
             broker = keep(opened, startBroker(options));
-            said.accept("Kafka      " + broker.bootstrapServers() + "  (embedded, " + options.folder().resolve("kafka") + ")");
+            said.accept(
+                    "Kafka      "
+                            + broker.bootstrapServers()
+                            + "  (embedded, "
+                            + options.folder().resolve("kafka")
+                            + ")");
             applyTopics(broker);
             s3 = keep(opened, join(store));
             said.accept("S3         " + s3.endpoint() + "  (embedded)");
@@ -117,16 +130,21 @@ public final class DemoStack implements AutoCloseable {
             throw new StartException(e.getMessage(), e);
         }
         awaitRunning();
-        said.accept("Health     http://127.0.0.1:" + classifier.httpPort() + "/health/ready  and /metrics");
+        said.accept(
+                "Health     http://127.0.0.1:"
+                        + classifier.httpPort()
+                        + "/health/ready  and /metrics");
         this.opened.addAll(opened);
     }
 
     private static EmbeddedBroker startBroker(Options options) throws StartException {
         try {
             return EmbeddedBroker.start(
-                    BrokerOptions.in(options.folder().resolve("kafka")).onPort(options.brokerPort()));
+                    BrokerOptions.in(options.folder().resolve("kafka"))
+                            .onPort(options.brokerPort()));
         } catch (IOException e) {
-            throw new StartException("the embedded Kafka broker does not start: " + e.getMessage(), e);
+            throw new StartException(
+                    "the embedded Kafka broker does not start: " + e.getMessage(), e);
         }
     }
 
@@ -140,37 +158,47 @@ public final class DemoStack implements AutoCloseable {
             s3.createBucket(BUCKET);
             return s3;
         } catch (IOException e) {
-            throw new IllegalStateException("the embedded S3 server does not start: " + e.getMessage(), e);
+            throw new IllegalStateException(
+                    "the embedded S3 server does not start: " + e.getMessage(), e);
         }
     }
 
     private static void applyTopics(EmbeddedBroker broker) throws StartException {
-        try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", broker.bootstrapServers()))) {
-            switch (new TopicAdmin(admin, TopicCatalogue.load(), BROKER_TIMEOUT).apply(TopicAdmin.Options.DEFAULT)) {
+        try (Admin admin =
+                Admin.create(
+                        Map.<String, Object>of("bootstrap.servers", broker.bootstrapServers()))) {
+            switch (new TopicAdmin(admin, TopicCatalogue.load(), BROKER_TIMEOUT)
+                    .apply(TopicAdmin.Options.DEFAULT)) {
                 case TopicReport.Topics<?> made -> {}
                 case TopicReport.Unavailable<?> unavailable ->
-                        throw new StartException("the topics cannot be made: " + unavailable.message());
+                        throw new StartException(
+                                "the topics cannot be made: " + unavailable.message());
             }
         }
     }
 
-    private static PackageId push(EmbeddedS3 s3, Path modelPackage, Consumer<String> said) throws StartException {
+    private static PackageId push(EmbeddedS3 s3, Path modelPackage, Consumer<String> said)
+            throws StartException {
         try (S3Access access =
                 S3Access.open(
                         S3Options.of(s3.endpoint(), true)
                                 .withKeys(s3.keys().accessKey(), s3.keys().secretKey()))) {
-            return switch (new ModelCatalogue(access.bucket(BUCKET)).push(modelPackage, true, (path, bytes) -> {})) {
+            return switch (new ModelCatalogue(access.bucket(BUCKET))
+                    .push(modelPackage, true, (path, bytes) -> {})) {
                 case ModelCatalogue.Outcome.Failed<ModelCatalogue.Pushed> failed ->
                         throw new StartException(failed.message());
                 case ModelCatalogue.Outcome.Done<ModelCatalogue.Pushed> done -> {
-                    said.accept("Model      " + done.value().id() + "  (" + done.value().uri() + ")");
+                    said.accept(
+                            "Model      " + done.value().id() + "  (" + done.value().uri() + ")");
                     yield done.value().id();
                 }
             };
         }
     }
 
-    private static Settings settings(Options options, EmbeddedBroker broker, EmbeddedS3 s3, PackageId model) throws StartException {
+    private static Settings settings(
+            Options options, EmbeddedBroker broker, EmbeddedS3 s3, PackageId model)
+            throws StartException {
         Map<String, String> values = new HashMap<>();
         values.put("http.port", "0");
         values.put("data.dir", options.folder().toString());
@@ -224,9 +252,7 @@ public final class DemoStack implements AutoCloseable {
             try {
                 opened.pop().close();
             } catch (Exception e) {
-                LOG.atWarn()
-                        .setCause(e)
-                        .log("A part of the demo did not close cleanly");
+                LOG.atWarn().setCause(e).log("A part of the demo did not close cleanly");
             }
         }
     }

@@ -2,7 +2,9 @@ package io.floracare.app;
 
 import java.util.Arrays;
 
-/** Times in milliseconds, all kept, so that percentiles are exact. Not safe for use by two threads. */
+/**
+ * Times in milliseconds, all kept, so that percentiles are exact. Not safe for use by two threads.
+ */
 public final class Latencies {
     private double[] values = new double[1024];
     private int size;

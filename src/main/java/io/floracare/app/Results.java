@@ -37,7 +37,9 @@ final class Results implements AutoCloseable {
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
         consumer =
                 new KafkaConsumer<>(
-                        config, new ByteArrayDeserializer(), new JsonSerde<>(Result.class).deserializer());
+                        config,
+                        new ByteArrayDeserializer(),
+                        new JsonSerde<>(Result.class).deserializer());
         List<TopicPartition> partitions = new ArrayList<>();
         for (PartitionInfo partition : consumer.partitionsFor(topic)) {
             partitions.add(new TopicPartition(topic, partition.partition()));

@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the broker and the model store until both have what the classifier needs. What is missing is said once when it
- * changes, so that a process that seems to hang never does so silently.
+ * Asks the broker and the model store until both have what the classifier needs. What is missing is
+ * said once when it changes, so that a process that seems to hang never does so silently.
  */
 public final class ServiceStartup implements Startup {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceStartup.class);
@@ -78,7 +78,9 @@ public final class ServiceStartup implements Startup {
             String sentence = String.join(" ", problems);
             waiting.accept(new Waiting(sentence));
             if (!sentence.equals(said)) {
-                LOG.atWarn().addKeyValue("problems", problems.size()).log("Waiting for Kafka: {}", sentence);
+                LOG.atWarn()
+                        .addKeyValue("problems", problems.size())
+                        .log("Waiting for Kafka: {}", sentence);
                 said = sentence;
             }
             sleeper.sleep(ASK_AGAIN);
@@ -90,19 +92,23 @@ public final class ServiceStartup implements Startup {
             return new TopicCheck(admin, topics, BROKER_TIMEOUT).classifierProblems();
         } catch (KafkaException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            return List.of("Kafka at " + kafka.get("bootstrap.servers") + " cannot be used: " + cause.getMessage() + ".");
+            return List.of(
+                    "Kafka at "
+                            + kafka.get("bootstrap.servers")
+                            + " cannot be used: "
+                            + cause.getMessage()
+                            + ".");
         }
     }
 
     @Override
     public Classifier awaitClassifier(Consumer<Waiting> waiting) throws InterruptedException {
         ModelFetcher fetcher =
-                fetchers.apply(
-                        (reason, refused, delay) -> {
-                            metrics.modelLoad(refused ? ModelLoad.REFUSED : ModelLoad.UNAVAILABLE);
-                            waiting.accept(new Waiting(reason));
-                            LOG.atWarn().addKeyValue("again", delay).log(reason);
-                        });
+                fetchers.apply((reason, refused, delay) -> {
+                    metrics.modelLoad(refused ? ModelLoad.REFUSED : ModelLoad.UNAVAILABLE);
+                    waiting.accept(new Waiting(reason));
+                    LOG.atWarn().addKeyValue("again", delay).log(reason);
+                });
         while (true) {
             waiting.accept(new Waiting("the model " + address.key() + " is being loaded"));
             switch (fetcher.fetch(address)) {

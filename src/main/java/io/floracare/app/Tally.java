@@ -24,7 +24,13 @@ public final class Tally {
      * @param p99 as {@code p50}, of 99 in 100
      */
     public record Summary(
-            long sent, long ok, long uncertain, long error, double perSecond, double p50, double p99) {
+            long sent,
+            long ok,
+            long uncertain,
+            long error,
+            double perSecond,
+            double p50,
+            double p99) {
         /** Results in all. */
         public long results() {
             return ok + uncertain + error;

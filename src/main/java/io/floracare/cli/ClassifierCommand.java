@@ -13,7 +13,8 @@ import picocli.CommandLine.Command;
 /** {@code floracare classifier}: the service. */
 @Command(
         name = "classifier",
-        description = "Classifies the images on leaf-images and leaf-images-express until it is stopped.",
+        description =
+                "Classifies the images on leaf-images and leaf-images-express until it is stopped.",
         footer = {
             "",
             "Settings come from --set, the environment and a file; docs/configuration.md lists them.",

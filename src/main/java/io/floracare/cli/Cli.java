@@ -46,11 +46,10 @@ public final class Cli {
         GlobalOptions options = new GlobalOptions();
         CliContext context = new CliContext(terminal, environment, options);
         CommandLine root = new CommandLine(new RootCommand(options));
-        COMMANDS.forEach(
-                command -> {
-                    CommandLine subcommand = command.apply(context);
-                    root.addSubcommand(subcommand);
-                });
+        COMMANDS.forEach(command -> {
+            CommandLine subcommand = command.apply(context);
+            root.addSubcommand(subcommand);
+        });
         boolean colour = terminal.outIsTerminal() && !environment.containsKey("NO_COLOR");
         ColorScheme colours = CommandLine.Help.defaultColorScheme(colour ? Ansi.ON : Ansi.OFF);
         return root.setOut(terminal.out())
@@ -60,11 +59,10 @@ public final class Cli {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setAbbreviatedOptionsAllowed(false)
                 .setParameterExceptionHandler(Failures::usage)
-                .setExecutionStrategy(
-                        parsed -> {
-                            context.begin(command(parsed));
-                            return new CommandLine.RunLast().execute(parsed);
-                        })
+                .setExecutionStrategy(parsed -> {
+                    context.begin(command(parsed));
+                    return new CommandLine.RunLast().execute(parsed);
+                })
                 .setExecutionExceptionHandler(new Failures(context));
     }
 

@@ -21,10 +21,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code floracare demo}: everything in one process. */
 @Command(
@@ -44,10 +44,13 @@ final class DemoCommand implements Callable<Integer> {
             names = "--images",
             paramLabel = "DIR",
             arity = "1..*",
-            description = "Your own photos: files, or folders that are walked. What is no image comes out as an error.")
+            description =
+                    "Your own photos: files, or folders that are walked. What is no image comes out as an error.")
     private List<Path> images = List.of();
 
-    @Option(names = "--once", description = "End when every image has its result; exit 0 only then.")
+    @Option(
+            names = "--once",
+            description = "End when every image has its result; exit 0 only then.")
     private boolean once;
 
     @Option(
@@ -60,14 +63,16 @@ final class DemoCommand implements Callable<Integer> {
             names = "--rate",
             paramLabel = "N",
             defaultValue = "5",
-            description = "Drawn leaves a second (default: ${DEFAULT-VALUE}); photos go as fast as they are classified.")
+            description =
+                    "Drawn leaves a second (default: ${DEFAULT-VALUE}); photos go as fast as they are classified.")
     private double rate;
 
     @Option(
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
-            description = "First leaf to draw (default: ${DEFAULT-VALUE}); the same seed draws the same leaves.")
+            description =
+                    "First leaf to draw (default: ${DEFAULT-VALUE}); the same seed draws the same leaves.")
     private long seed;
 
     @Option(
@@ -82,16 +87,25 @@ final class DemoCommand implements Callable<Integer> {
             description = "Where the broker and the store keep their data (default: data/demo).")
     private @Nullable Path folder;
 
-    @Option(names = "--kafka-port", paramLabel = "PORT", defaultValue = "0", description = "Default: a free one.")
+    @Option(
+            names = "--kafka-port",
+            paramLabel = "PORT",
+            defaultValue = "0",
+            description = "Default: a free one.")
     private int kafkaPort;
 
-    @Option(names = "--s3-port", paramLabel = "PORT", defaultValue = "0", description = "Default: a free one.")
+    @Option(
+            names = "--s3-port",
+            paramLabel = "PORT",
+            defaultValue = "0",
+            description = "Default: a free one.")
     private int s3Port;
 
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "text or json (one result a line); default: text on a terminal, else json.")
+            description =
+                    "text or json (one result a line); default: text on a terminal, else json.")
     private @Nullable OutputFormat format;
 
     @Spec
@@ -116,10 +130,13 @@ final class DemoCommand implements Callable<Integer> {
             }
         }
         if (rate <= 0 || count < 0) {
-            throw new ParameterException(spec.commandLine(), "--rate must be above 0 and --count not below");
+            throw new ParameterException(
+                    spec.commandLine(), "--rate must be above 0 and --count not below");
         }
         Settings settings = context.tool();
-        ResultPrinter printer = new ResultPrinter(context.terminal(), OutputFormat.orDefault(format, context.terminal()));
+        ResultPrinter printer =
+                new ResultPrinter(
+                        context.terminal(), OutputFormat.orDefault(format, context.terminal()));
         Path data = folder != null ? folder : settings.streams().dataDirectory().resolve("demo");
         AtomicBoolean stopping = new AtomicBoolean();
         CountDownLatch stop = new CountDownLatch(1);
@@ -127,7 +144,11 @@ final class DemoCommand implements Callable<Integer> {
         Shutdown.on(stopping, stop, stopped);
         long started = System.nanoTime();
         try (DemoStack stack = start(settings, data)) {
-            context.err().printf(Locale.ROOT, "Ready after %.1f s.%n", (System.nanoTime() - started) / 1e9);
+            context.err()
+                    .printf(
+                            Locale.ROOT,
+                            "Ready after %.1f s.%n",
+                            (System.nanoTime() - started) / 1e9);
             try (Demo demo = new Demo(stack, printer::print)) {
                 boolean complete = images.isEmpty() ? draw(demo, stop) : publish(demo, stop);
                 Tally.Summary summary = demo.summary();
@@ -143,7 +164,8 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private DemoStack start(Settings settings, Path data) throws DemoStack.StartException, InterruptedException {
+    private DemoStack start(Settings settings, Path data)
+            throws DemoStack.StartException, InterruptedException {
         Path modelPackage = model != null ? model : ModelFolders.newest(context.home());
         return DemoStack.start(
                 new DemoStack.Options(data, modelPackage, kafkaPort, s3Port, overrides(settings)),
@@ -175,14 +197,20 @@ final class DemoCommand implements Callable<Integer> {
         return finish(demo, stop);
     }
 
-    private boolean publish(Demo demo, CountDownLatch stop) throws InterruptedException, IOException {
+    private boolean publish(Demo demo, CountDownLatch stop)
+            throws InterruptedException, IOException {
         for (Path path : images) {
             Path root = Files.isDirectory(path) ? path : path.toAbsolutePath().getParent();
             for (Path file : files(path)) {
                 if (stop.getCount() == 0) {
                     return demo.await(0);
                 }
-                String subject = root == null ? file.toString() : root.toAbsolutePath().relativize(file.toAbsolutePath()).toString();
+                String subject =
+                        root == null
+                                ? file.toString()
+                                : root.toAbsolutePath()
+                                        .relativize(file.toAbsolutePath())
+                                        .toString();
                 demo.send(new Demo.Image(subject, Files.readAllBytes(file)));
             }
         }
@@ -195,7 +223,9 @@ final class DemoCommand implements Callable<Integer> {
             return complete;
         }
         if (!once) {
-            context.err().println("All images have their results. The broker and the classifier go on; Ctrl-C ends.");
+            context.err()
+                    .println(
+                            "All images have their results. The broker and the classifier go on; Ctrl-C ends.");
             stop.await();
         }
         return complete;

@@ -97,7 +97,8 @@ final class Logging {
         return context;
     }
 
-    private static void attach(LoggerContext context, OutputStreamAppender<ILoggingEvent> appender) {
+    private static void attach(
+            LoggerContext context, OutputStreamAppender<ILoggingEvent> appender) {
         appender.start();
         context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).addAppender(appender);
     }

@@ -18,7 +18,11 @@ final class ModelFolders {
         try (Stream<Path> versions = Files.list(folder)) {
             return versions.filter(path -> Files.exists(path.resolve("manifest.json")))
                     .max(Comparator.comparing(ModelFolders::rank))
-                    .orElseThrow(() -> new UserError("there is no model package in " + folder + "; give --model DIR"));
+                    .orElseThrow(() ->
+                            new UserError(
+                                    "there is no model package in "
+                                            + folder
+                                            + "; give --model DIR"));
         } catch (IOException e) {
             throw new UserError("there is no model package in " + folder + "; give --model DIR", e);
         }

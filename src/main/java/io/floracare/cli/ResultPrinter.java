@@ -41,21 +41,32 @@ final class ResultPrinter {
         String name = result.subject() != null ? result.subject() : result.id();
         String what =
                 switch (result.status()) {
-                    case OK -> "%3.0f %%  %s".formatted(100 * orZero(result.confidence()), result.label());
+                    case OK ->
+                            "%3.0f %%  %s"
+                                    .formatted(100 * orZero(result.confidence()), result.label());
                     case UNCERTAIN -> "  ?    " + candidates(result.top());
                     case ERROR ->
                             "  !    "
                                     + (result.error() == null
                                             ? ""
-                                            : result.error().code().wire() + ": " + result.error().message());
+                                            : result.error().code().wire()
+                                                    + ": "
+                                                    + result.error().message());
                 };
-        return String.format(Locale.ROOT, "%-9s %-40s %s  (%.0f ms)", result.status().wire(), shorten(name), what, latencyMillis);
+        return String.format(
+                Locale.ROOT,
+                "%-9s %-40s %s  (%.0f ms)",
+                result.status().wire(),
+                shorten(name),
+                what,
+                latencyMillis);
     }
 
     private static String candidates(List<Candidate> top) {
         return top.stream()
                 .limit(2)
-                .map(c -> String.format(Locale.ROOT, "%s %.0f %%", c.label(), 100 * c.probability()))
+                .map(c ->
+                        String.format(Locale.ROOT, "%s %.0f %%", c.label(), 100 * c.probability()))
                 .reduce((a, b) -> a + " or " + b)
                 .orElse("");
     }

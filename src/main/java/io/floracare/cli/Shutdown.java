@@ -4,7 +4,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Turns SIGTERM and Ctrl-C into an orderly end: the JVM waits until the command has closed what it opened. */
+/**
+ * Turns SIGTERM and Ctrl-C into an orderly end: the JVM waits until the command has closed what it
+ * opened.
+ */
 final class Shutdown {
     private static final long LONGEST_CLOSE_SECONDS = 120;
 
@@ -25,7 +28,9 @@ final class Shutdown {
                                     stopping.set(true);
                                     stop.countDown();
                                     try {
-                                        boolean closed = stopped.await(LONGEST_CLOSE_SECONDS, TimeUnit.SECONDS);
+                                        boolean closed =
+                                                stopped.await(
+                                                        LONGEST_CLOSE_SECONDS, TimeUnit.SECONDS);
                                         if (!closed) {
                                             Runtime.getRuntime().halt(ExitCode.FAILED.number());
                                         }

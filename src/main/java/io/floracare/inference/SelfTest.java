@@ -63,8 +63,7 @@ public final class SelfTest {
         try {
             return Json.mapper().readValue(json, CASES);
         } catch (JsonProcessingException e) {
-            throw new IOException(
-                    path + " is not what it should be: " + e.getOriginalMessage(), e);
+            throw new IOException(path + " is not what it should be: " + e.getOriginalMessage(), e);
         }
     }
 
@@ -149,6 +148,5 @@ public final class SelfTest {
 
     private record Case(String image, byte[] bytes, Map<String, List<Float>> logits) {}
 
-    private record CaseFile(
-            @Nullable String image, @Nullable Map<String, List<Float>> logits) {}
+    private record CaseFile(@Nullable String image, @Nullable Map<String, List<Float>> logits) {}
 }

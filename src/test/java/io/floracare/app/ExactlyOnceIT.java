@@ -17,7 +17,9 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Kills the classifier and the broker under load: each image keeps exactly one committed result. */
+/**
+ * Kills the classifier and the broker under load: each image keeps exactly one committed result.
+ */
 final class ExactlyOnceIT {
     private static final int KILLS = 20;
     private static final int IMAGES_A_LIFE = 400;
@@ -89,7 +91,10 @@ final class ExactlyOnceIT {
 
     private static void assertOneEach(List<Result> results, int sent) {
         Map<String, Long> counts =
-                results.stream().collect(Collectors.groupingBy(Result::id, HashMap::new, Collectors.counting()));
+                results.stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        Result::id, HashMap::new, Collectors.counting()));
         assertThat(counts).hasSize(sent);
         assertThat(counts.values()).containsOnly(1L);
         assertThat(results.stream().filter(result -> result.status() == Status.OK).count())

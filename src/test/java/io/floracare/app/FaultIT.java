@@ -26,9 +26,12 @@ final class FaultIT {
         try (PipelineHarness harness = new PipelineHarness(folder);
                 KafkaProducer<byte[], byte[]> producer = harness.producer()) {
             producer.send(PipelineHarness.image("leaf-images", "before", TestImages.leaf(1)));
-            producer.send(PipelineHarness.image("leaf-images", "poison", TestImages.png(TestImages.POISON)));
+            producer.send(
+                    PipelineHarness.image(
+                            "leaf-images", "poison", TestImages.png(TestImages.POISON)));
             for (int i = 0; i < 20; i++) {
-                producer.send(PipelineHarness.image("leaf-images", "behind-" + i, TestImages.leaf(i)));
+                producer.send(
+                        PipelineHarness.image("leaf-images", "behind-" + i, TestImages.leaf(i)));
             }
             producer.flush();
             for (int death = 0; death < 2; death++) {
@@ -55,7 +58,11 @@ final class FaultIT {
                 KafkaProducer<byte[], byte[]> producer = harness.producer()) {
             ChildJvm classifier = harness.classifier("file:" + failing + "=throw");
             for (int i = 0; i < 200; i++) {
-                producer.send(PipelineHarness.image(i % 2 == 0 ? "leaf-images" : "leaf-images-express", "i" + i, TestImages.leaf(i)));
+                producer.send(
+                        PipelineHarness.image(
+                                i % 2 == 0 ? "leaf-images" : "leaf-images-express",
+                                "i" + i,
+                                TestImages.leaf(i)));
             }
             producer.flush();
             classifier.awaitLine("Consumption is paused", Duration.ofSeconds(60));

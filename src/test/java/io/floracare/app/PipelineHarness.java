@@ -25,7 +25,10 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** A broker in a process of its own with the catalogue's topics, and classifiers in processes of theirs. */
+/**
+ * A broker in a process of its own with the catalogue's topics, and classifiers in processes of
+ * theirs.
+ */
 final class PipelineHarness implements AutoCloseable {
     static final TopicCatalogue TOPICS = TopicCatalogue.load();
 
@@ -87,7 +90,8 @@ final class PipelineHarness implements AutoCloseable {
 
     /** An image record with an id. */
     static ProducerRecord<byte[], byte[]> image(String topic, String id, byte[] value) {
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, id.getBytes(UTF_8), value);
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(topic, id.getBytes(UTF_8), value);
         record.headers().add("ce_id", id.getBytes(UTF_8));
         return record;
     }
@@ -101,7 +105,9 @@ final class PipelineHarness implements AutoCloseable {
 
     /** All results that are committed now. */
     List<Result> allResults() {
-        return probe.readAll(TOPICS.results().name()).stream().map(record -> parse(record.value())).toList();
+        return probe.readAll(TOPICS.results().name()).stream()
+                .map(record -> parse(record.value()))
+                .toList();
     }
 
     private static Result parse(byte[] json) {

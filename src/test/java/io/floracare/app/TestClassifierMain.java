@@ -13,8 +13,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
 /**
- * The production classifier in a process of its own, but for its engine: {@link ScriptedClassifierLoader}, by system
- * property. Arguments are settings, {@code key=value}. Prints {@code running} once it consumes and stops on SIGTERM.
+ * The production classifier in a process of its own, but for its engine: {@link
+ * ScriptedClassifierLoader}, by system property. Arguments are settings, {@code key=value}. Prints
+ * {@code running} once it consumes and stops on SIGTERM.
  */
 public final class TestClassifierMain {
     private TestClassifierMain() {}
@@ -26,18 +27,18 @@ public final class TestClassifierMain {
                         settings,
                         new ClassifierService.Parts(
                                 new ScriptedStartup(),
-                                (claim, maxBytes, timeout) -> new ClaimChecks.Claim.NotFound("none here"),
+                                (claim, maxBytes, timeout) ->
+                                        new ClaimChecks.Claim.NotFound("none here"),
                                 ClassifierMetrics.none(),
                                 Clock.systemUTC()));
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(
-                        new Thread(
-                                () -> {
-                                    service.close();
-                                    System.out.println("stopped");
-                                    stopped.countDown();
-                                }));
+                        new Thread(() -> {
+                            service.close();
+                            System.out.println("stopped");
+                            stopped.countDown();
+                        }));
         service.start();
         service.running().join();
         System.out.println("running");
@@ -53,7 +54,10 @@ public final class TestClassifierMain {
         public Classifier awaitClassifier(Consumer<Waiting> waiting) {
             LoadOutcome outcome =
                     ScriptedClassifierLoader.fromSystemProperty()
-                            .load(TestPackages.of(Path.of(""), TestPackages.variant("v", "none", "none")));
+                            .load(
+                                    TestPackages.of(
+                                            Path.of(""),
+                                            TestPackages.variant("v", "none", "none")));
             return ((LoadOutcome.Loaded) outcome).classifier();
         }
     }

@@ -51,8 +51,7 @@ class MissingNativesIT {
 
         public static void main(String[] args) throws IOException {
             var choice = new VariantChoice(Set.of(), null);
-            var loader =
-                    new DjlClassifierLoader(new DeviceChoice.Cpu(), choice, Path.of(args[0]));
+            var loader = new DjlClassifierLoader(new DeviceChoice.Cpu(), choice, Path.of(args[0]));
             var variant = TestPackages.variant("mean", "PyTorch", "mean.pt");
             switch (loader.load(TinyModels.of(variant))) {
                 case LoadOutcome.Loaded loaded -> System.out.println("LOADED");
