@@ -25,11 +25,10 @@ final class FetchAttempt {
             throws RefusedException, UnavailableException, IOException, InterruptedException {
         byte[] manifest =
                 store.manifest(address)
-                        .orElseThrow(
-                                () ->
-                                        new RefusedException(
-                                                "there is no manifest.json; push the package with"
-                                                        + " `floracare model push DIR`"));
+                        .orElseThrow(() ->
+                                new RefusedException(
+                                        "there is no manifest.json; push the package with"
+                                                + " `floracare model push DIR`"));
         store.parse(address, manifest);
         String digest = Sha256.of(manifest);
         return fetched(

@@ -125,8 +125,7 @@ public final class ModelCache {
                 : Optional.empty();
     }
 
-    private Obtained obtained(Wanted wanted, ModelPackage got, boolean filled)
-            throws IOException {
+    private Obtained obtained(Wanted wanted, ModelPackage got, boolean filled) throws IOException {
         index.put(new AddressIndex.Entry(wanted.uri(), wanted.tag(), got.manifestSha256()));
         return new Obtained(got, filled);
     }

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What people do with a store of models: push, list, show, verify. Never throws for what is there. */
+/**
+ * What people do with a store of models: push, list, show, verify. Never throws for what is there.
+ */
 public final class ModelCatalogue {
     private final ObjectStore objects;
     private final ModelStore store;
@@ -164,8 +166,7 @@ public final class ModelCatalogue {
             throws RefusedException, IOException {
         for (Variant variant : modelPackage.manifest().variants()) {
             if (variant.engine().equals("PyTorch")) {
-                TorchScript.check(
-                        variant.file(), modelPackage.directory().resolve(variant.file()));
+                TorchScript.check(variant.file(), modelPackage.directory().resolve(variant.file()));
             }
         }
     }

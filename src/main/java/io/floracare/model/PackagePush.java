@@ -82,7 +82,8 @@ final class PackagePush {
         if (!unlisted.isEmpty() && !force) {
             throw new RefusedException(
                     "%s holds files that are not the package's, such as %s, maybe of an interrupted push: remove them, or replace all with --force"
-                            .formatted(store.uri(address), objects.uri(unlisted.iterator().next())));
+                            .formatted(
+                                    store.uri(address), objects.uri(unlisted.iterator().next())));
         }
         if (manifestThere) {
             objects.delete(key(Manifest.FILE));

@@ -51,7 +51,8 @@ final class BareLabelsTest {
     @Test
     void text_that_is_not_utf8_is_refused() {
         assertThatExceptionOfType(RefusedException.class)
-                .isThrownBy(() -> BareLabels.read("labels.txt", new byte[] {'a', '\n', (byte) 0xff}))
+                .isThrownBy(
+                        () -> BareLabels.read("labels.txt", new byte[] {'a', '\n', (byte) 0xff}))
                 .withMessageContaining("labels.txt is not UTF-8 text");
     }
 

@@ -63,8 +63,7 @@ final class BareModelTest {
         assertThat(changed.modelPackage().labels().get(1).name()).isEqualTo("c");
 
         objects.outage("connection refused");
-        assertThat(fetched(fetch("leaf.pt", null)).origin())
-                .isEqualTo(Origin.CACHE_WITHOUT_STORE);
+        assertThat(fetched(fetch("leaf.pt", null)).origin()).isEqualTo(Origin.CACHE_WITHOUT_STORE);
     }
 
     @Test
@@ -110,8 +109,10 @@ final class BareModelTest {
         objects.put("leaf.pth", PackageFixture.zip("leaf/data.pkl", "leaf/version", "leaf/data/0"));
         put("labels.txt", "a\nb\n");
 
-        assertRefused("leaf.pth", "memory://leaf.pth is a state dict or module saved by torch.save.");
-        assertRefused("leaf.pth", "torch.jit.trace(model.eval(), torch.zeros(1, 3, 224, 224)).save(");
+        assertRefused(
+                "leaf.pth", "memory://leaf.pth is a state dict or module saved by torch.save.");
+        assertRefused(
+                "leaf.pth", "torch.jit.trace(model.eval(), torch.zeros(1, 3, 224, 224)).save(");
     }
 
     private void put(String key, String text) {

@@ -29,17 +29,16 @@ final class ModelCacheTest {
                 // A cache of its own each, as in as many processes.
                 var cache = cache();
                 got.add(
-                        executor.submit(
-                                () -> {
-                                    start.countDown();
-                                    start.await();
-                                    return cache.obtain(
-                                            wanted,
-                                            folder -> {
-                                                fills.incrementAndGet();
-                                                copy(source, folder);
-                                            });
-                                }));
+                        executor.submit(() -> {
+                            start.countDown();
+                            start.await();
+                            return cache.obtain(
+                                    wanted,
+                                    folder -> {
+                                        fills.incrementAndGet();
+                                        copy(source, folder);
+                                    });
+                        }));
             }
         }
 

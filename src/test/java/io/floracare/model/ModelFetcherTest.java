@@ -168,7 +168,8 @@ final class ModelFetcherTest {
     void missing_package_is_refused_with_what_to_do() throws Exception {
         objects.delete(ADDRESS.prefix() + "manifest.json");
 
-        assertRefused("there is no manifest.json; push the package with `floracare model push DIR`");
+        assertRefused(
+                "there is no manifest.json; push the package with `floracare model push DIR`");
     }
 
     @Test

@@ -33,12 +33,11 @@ public abstract class ObjectStoreContract {
                 .contains(content("content"));
         assertThat(temp.resolve("down")).hasContent("content");
         assertThat(store().find("models/a/1/model.pt"))
-                .hasValueSatisfying(
-                        found -> {
-                            assertThat(found.key()).isEqualTo("models/a/1/model.pt");
-                            assertThat(found.bytes()).isEqualTo(7);
-                            assertThat(found.tag()).isNotBlank();
-                        });
+                .hasValueSatisfying(found -> {
+                    assertThat(found.key()).isEqualTo("models/a/1/model.pt");
+                    assertThat(found.bytes()).isEqualTo(7);
+                    assertThat(found.tag()).isNotBlank();
+                });
         assertThat(store().list("models/", 10))
                 .extracting(StoredObject::key)
                 .containsExactly("models/a/1/model.pt");

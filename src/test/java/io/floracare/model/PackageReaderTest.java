@@ -65,7 +65,9 @@ final class PackageReaderTest {
         Path directory = valid();
         Files.writeString(directory.resolve("model.pt"), "short");
 
-        assertRefused(directory, "model.pt has 5 bytes; the manifest says " + PackageFixture.model().length);
+        assertRefused(
+                directory,
+                "model.pt has 5 bytes; the manifest says " + PackageFixture.model().length);
     }
 
     @Test

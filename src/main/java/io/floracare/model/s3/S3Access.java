@@ -56,14 +56,12 @@ public final class S3Access implements AutoCloseable {
                         // verified against the manifest, and uploads carry their SHA-256.
                         .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                         .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-                        .overrideConfiguration(
-                                o ->
-                                        o.apiCallTimeout(options.callTimeout())
-                                                .retryStrategy(
-                                                        AwsRetryStrategy.standardRetryStrategy()
-                                                                .toBuilder()
-                                                                .maxAttempts(ATTEMPTS)
-                                                                .build()));
+                        .overrideConfiguration(o ->
+                                o.apiCallTimeout(options.callTimeout())
+                                        .retryStrategy(
+                                                AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                                                        .maxAttempts(ATTEMPTS)
+                                                        .build()));
         if (options.endpoint() == null) {
             // As boto3: a bucket in another region is found without being told its region.
             builder.crossRegionAccessEnabled(true);

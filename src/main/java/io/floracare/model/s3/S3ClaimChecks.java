@@ -25,7 +25,12 @@ final class S3ClaimChecks implements ClaimChecks {
 
     /** The record's own fault: what it names is not there, or is nothing that can be read. */
     private static final Set<String> MISSING =
-            Set.of("NoSuchKey", "NoSuchBucket", "AccessDenied", "InvalidObjectState", "NoSuchVersion");
+            Set.of(
+                    "NoSuchKey",
+                    "NoSuchBucket",
+                    "AccessDenied",
+                    "InvalidObjectState",
+                    "NoSuchVersion");
 
     private final S3Client client;
     private final ExecutorService executor;
@@ -38,7 +43,10 @@ final class S3ClaimChecks implements ClaimChecks {
     @Override
     public Claim fetch(URI claim, int maxBytes, Duration timeout) {
         String bucket = claim.getAuthority();
-        String path = claim.getQuery() == null ? claim.getPath() : claim.getPath() + "?" + claim.getQuery();
+        String path =
+                claim.getQuery() == null
+                        ? claim.getPath()
+                        : claim.getPath() + "?" + claim.getQuery();
         if (!"s3".equals(claim.getScheme())
                 || bucket == null
                 || !BUCKET.matcher(bucket).matches()

@@ -71,8 +71,7 @@ final class S3Faults {
         }
         if (OTHER_REGION.contains(code) || status == 301 || status == 307) {
             return new RefusedException(
-                    "the bucket %s is in %s: set AWS_REGION to it"
-                            .formatted(bucket, region(e)));
+                    "the bucket %s is in %s: set AWS_REGION to it".formatted(bucket, region(e)));
         }
         if (status == 403) {
             return new RefusedException(

@@ -1,4 +1,6 @@
-/** The model store and claimed images in S3 or what speaks like it. The only user of the AWS SDK. */
+/**
+ * The model store and claimed images in S3 or what speaks like it. The only user of the AWS SDK.
+ */
 @NullMarked
 package io.floracare.model.s3;
 

@@ -112,7 +112,8 @@ final class S3ClaimChecksIT {
                 var hanging =
                         S3Access.open(
                                 S3Options.of(
-                                                URI.create("http://127.0.0.1:" + mute.getLocalPort()),
+                                                URI.create(
+                                                        "http://127.0.0.1:" + mute.getLocalPort()),
                                                 true)
                                         .withKeys("a", "b"))) {
             long start = System.nanoTime();

@@ -58,12 +58,11 @@ final class S3ModelStoreIT {
         assertThat(origin(outcome)).isEqualTo(Origin.STORE);
         assertThat(reasons)
                 .hasSize(3)
-                .allSatisfy(
-                        reason ->
-                                assertThat(reason)
-                                        .startsWith(
-                                                "Waiting for the model s3://models-bucket/models/test-leaf/1.0.0/: S3 does not answer")
-                                        .contains("refused"));
+                .allSatisfy(reason ->
+                        assertThat(reason)
+                                .startsWith(
+                                        "Waiting for the model s3://models-bucket/models/test-leaf/1.0.0/: S3 does not answer")
+                                .contains("refused"));
     }
 
     @Test
@@ -195,8 +194,7 @@ final class S3ModelStoreIT {
         }
     }
 
-    private Outcome fetch(S3Options options, String bucket, ModelAddress address)
-            throws Exception {
+    private Outcome fetch(S3Options options, String bucket, ModelAddress address) throws Exception {
         try (var access = S3Access.open(options)) {
             return fetch(access, bucket, address);
         }
