@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
 import java.util.Properties;
 import java.util.random.RandomGenerator;
@@ -94,7 +95,12 @@ public final class EmbeddedS3 implements AutoCloseable {
         if (!BUCKET.matcher(bucket).matches()) {
             throw new IllegalArgumentException("not a bucket's name: " + bucket);
         }
-        Files.createDirectories(data.resolve(bucket));
+        Path folder = Files.createDirectories(data.resolve(bucket));
+        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            // The server takes a folder that other users of the machine can read for a bucket that
+            // is open to requests without a signature.
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+        }
     }
 
     /** Where clients find it; they need path-style addresses. */
