@@ -17,7 +17,8 @@ public final class DefaultModel {
     public static ModelPackage read() {
         return switch (new PackageReader().read(newest(Path.of("models/leaf-disease")))) {
             case PackageReader.Outcome.Verified verified -> verified.modelPackage();
-            case PackageReader.Outcome.Refused refused -> throw new AssertionError(refused.message());
+            case PackageReader.Outcome.Refused refused ->
+                    throw new AssertionError(refused.message());
         };
     }
 

@@ -114,8 +114,7 @@ class SelfTestTest {
 
     private static SelfTest.Verdict run(ModelPackage modelPackage, String script)
             throws IOException {
-        try (Session session =
-                TestPackages.scripted("1", Script.parse(script)).openSession()) {
+        try (Session session = TestPackages.scripted("1", Script.parse(script)).openSession()) {
             return SelfTest.of(modelPackage).run(session, VARIANT);
         }
     }

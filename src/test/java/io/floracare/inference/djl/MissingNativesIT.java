@@ -7,6 +7,7 @@ import io.floracare.inference.TestPackages;
 import io.floracare.inference.VariantChoice;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Set;
@@ -36,7 +37,7 @@ class MissingNativesIT {
                         Child.class.getName(),
                         cache.toString());
         Process child = builder.redirectErrorStream(true).start();
-        String output = new String(child.getInputStream().readAllBytes());
+        String output = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(child.waitFor()).as(output).isZero();
         assertThat(output)
@@ -51,8 +52,7 @@ class MissingNativesIT {
 
         public static void main(String[] args) throws IOException {
             var choice = new VariantChoice(Set.of(), null);
-            var loader =
-                    new DjlClassifierLoader(new DeviceChoice.Cpu(), choice, Path.of(args[0]));
+            var loader = new DjlClassifierLoader(new DeviceChoice.Cpu(), choice, Path.of(args[0]));
             var variant = TestPackages.variant("mean", "PyTorch", "mean.pt");
             switch (loader.load(TinyModels.of(variant))) {
                 case LoadOutcome.Loaded loaded -> System.out.println("LOADED");

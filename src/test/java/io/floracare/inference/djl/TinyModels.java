@@ -20,7 +20,8 @@ final class TinyModels {
 
     static ModelPackage of(int labels, Variant... variants) throws IOException {
         Path folder = folder();
-        return TestPackages.of(folder, "0.1.0", labels, List.of(variants), null, ListedFiles.of(folder));
+        return TestPackages.of(
+                folder, "0.1.0", labels, List.of(variants), null, ListedFiles.of(folder));
     }
 
     static Path folder() {
