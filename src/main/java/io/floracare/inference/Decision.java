@@ -108,7 +108,7 @@ public record Decision(
     private static boolean abstains(Variant.Abstain rule, float confidence, float energy) {
         Float minProbability = rule.minProbability();
         Float minEnergy = rule.minEnergy();
-        return minProbability != null && confidence < minProbability
-                || minEnergy != null && energy < minEnergy;
+        return (minProbability != null && confidence < minProbability)
+                || (minEnergy != null && energy < minEnergy);
     }
 }

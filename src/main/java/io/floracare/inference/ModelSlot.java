@@ -24,6 +24,7 @@ public final class ModelSlot implements AutoCloseable, Supplier<@Nullable Classi
      * Puts a classifier in service and retires the one before it. The slot closes the classifier
      * when it has been replaced and no worker uses it; a closed slot closes it at once.
      */
+    @SuppressWarnings("ReferenceEquality") // What is closed once is the instance.
     public void install(Classifier classifier) {
         SharedClassifier retired;
         synchronized (installing) {

@@ -87,14 +87,14 @@ public final class SelfTest {
             }
             float largest = 0;
             for (Case one : cases) {
-                List<Float> expected = one.logits().get(variant.name());
+                List<Float> expected = one.logits.get(variant.name());
                 if (expected == null) {
-                    return new Failed(one.image() + " has no logits for " + variant.name());
+                    return new Failed(one.image + " has no logits for " + variant.name());
                 }
-                ReadOutcome outcome = reader.read(one.bytes(), input);
+                ReadOutcome outcome = reader.read(one.bytes, input);
                 switch (outcome) {
                     case ReadOutcome.Refused refused -> {
-                        return new Failed(one.image() + " cannot be read: " + refused.message());
+                        return new Failed(one.image + " cannot be read: " + refused.message());
                     }
                     case ReadOutcome.Read read -> read.picture().toTensor(input, tensor.floats());
                 }
@@ -102,15 +102,14 @@ public final class SelfTest {
                 if (logits.length != expected.size()) {
                     return new Failed(
                             "%s states %d logits, the model gives %d"
-                                    .formatted(one.image(), expected.size(), logits.length));
+                                    .formatted(one.image, expected.size(), logits.length));
                 }
                 float difference = largestDifference(logits, expected);
                 // Not the complement: a NaN among the expected logits must fail too.
                 if (!(difference <= variant.selftestTolerance())) {
                     return new Failed(
                             "%s: a logit differs by %.4f from the expected one; %.4f is allowed"
-                                    .formatted(
-                                            one.image(), difference, variant.selftestTolerance()));
+                                    .formatted(one.image, difference, variant.selftestTolerance()));
                 }
                 largest = Math.max(largest, difference);
             }
@@ -146,7 +145,17 @@ public final class SelfTest {
      */
     public record Failed(String message) implements Verdict {}
 
-    private record Case(String image, byte[] bytes, Map<String, List<Float>> logits) {}
+    private static final class Case {
+        final String image;
+        final byte[] bytes;
+        final Map<String, List<Float>> logits;
+
+        Case(String image, byte[] bytes, Map<String, List<Float>> logits) {
+            this.image = image;
+            this.bytes = bytes;
+            this.logits = logits;
+        }
+    }
 
     private record CaseFile(@Nullable String image, @Nullable Map<String, List<Float>> logits) {}
 }

@@ -99,7 +99,7 @@ class ModelSlotConcurrencyTest {
         FloatBuffer tensor = TestTensors.grey();
         long changes = 0;
         try (ModelSlot.Worker worker = slot.worker()) {
-            Classifier before = worker.next().classifier();
+            String before = worker.next().classifier().ref().version();
             started.countDown();
             while (installing.get()) {
                 if (idles) {
@@ -107,8 +107,9 @@ class ModelSlotConcurrencyTest {
                 }
                 ModelSlot.Lease lease = worker.next();
                 lease.session().logits(tensor);
-                changes += lease.classifier() == before ? 0 : 1;
-                before = lease.classifier();
+                String version = lease.classifier().ref().version();
+                changes += version.equals(before) ? 0 : 1;
+                before = version;
                 lease.session().logits(tensor);
             }
         }

@@ -51,7 +51,7 @@ public record Script(List<Rule> rules) {
     /** Reads rules as the class comment describes them. */
     public static Script parse(String text) {
         List<Rule> rules = new ArrayList<>();
-        for (String rule : text.split(";")) {
+        for (String rule : text.split(";", -1)) {
             if (rule.isBlank()) {
                 continue;
             }

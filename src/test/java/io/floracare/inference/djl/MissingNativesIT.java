@@ -7,6 +7,7 @@ import io.floracare.inference.TestPackages;
 import io.floracare.inference.VariantChoice;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Set;
@@ -36,7 +37,7 @@ class MissingNativesIT {
                         Child.class.getName(),
                         cache.toString());
         Process child = builder.redirectErrorStream(true).start();
-        String output = new String(child.getInputStream().readAllBytes());
+        String output = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(child.waitFor()).as(output).isZero();
         assertThat(output)
