@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.AlterConfigsOptions;
@@ -18,6 +19,8 @@ import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Brings a cluster's topics to what the catalogue wants, and compares the two. */
 public final class TopicAdmin {
+    private static final Duration POLL = Duration.ofMillis(50);
+
     private final Admin admin;
     private final TopicCatalogue catalogue;
     private final Duration timeout;
@@ -53,7 +56,10 @@ public final class TopicAdmin {
         }
     }
 
-    /** Creates what is missing; reports what differs, or alters it. */
+    /**
+     * Creates what is missing; reports what differs, or alters it. Returns when the brokers know of
+     * the changes: a topic that was just acknowledged is unknown to them for a moment.
+     */
     public TopicReport<TopicOutcome> apply(Options options) {
         try {
             int brokers = cluster.brokers().size();
@@ -71,6 +77,7 @@ public final class TopicAdmin {
             for (TopicView view : views()) {
                 outcomes.add(apply(view, replication, options.alter()));
             }
+            awaitVisible(outcomes);
             return new TopicReport.Topics<>(outcomes);
         } catch (ClusterException e) {
             return new TopicReport.Unavailable<>(e.getMessage());
@@ -117,6 +124,36 @@ public final class TopicAdmin {
                         : new TopicOutcome.Differs(name, differences);
             }
         };
+    }
+
+    private void awaitVisible(List<TopicOutcome> outcomes) throws ClusterException {
+        long polls = Math.max(1, timeout.dividedBy(POLL));
+        while (polls-- > 0 && !visible(outcomes)) {
+            LockSupport.parkNanos(POLL.toNanos());
+        }
+    }
+
+    private boolean visible(List<TopicOutcome> outcomes) throws ClusterException {
+        List<TopicView> views = views();
+        for (int i = 0; i < outcomes.size(); i++) {
+            TopicView view = views.get(i);
+            boolean visible =
+                    switch (outcomes.get(i)) {
+                        case TopicOutcome.Created _ ->
+                                view.found() instanceof TopicLookup.Found(TopicActual actual)
+                                        && actual.leaderless() == 0;
+                        case TopicOutcome.Altered altered ->
+                                altered.changed().stream().noneMatch(view.differences()::contains);
+                        case TopicOutcome.Unchanged _,
+                                TopicOutcome.Differs _,
+                                TopicOutcome.Failed _ ->
+                                true;
+                    };
+            if (!visible) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private TopicOutcome create(TopicSpec topic, Optional<Short> replication)

@@ -9,9 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.util.List;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
+import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,10 +21,9 @@ final class EmbeddedBrokerIT {
     void keeps_records_when_started_again_on_the_same_port() throws Exception {
         int port;
         try (EmbeddedBroker broker = EmbeddedBroker.start(BrokerOptions.in(dir));
-                KafkaProbe kafka = new KafkaProbe(broker.bootstrapServers());
-                Admin admin = kafka.admin()) {
+                KafkaProbe kafka = new KafkaProbe(broker.bootstrapServers())) {
             port = broker.port();
-            admin.createTopics(List.of(new NewTopic("kept", 1, (short) 1))).all().get();
+            kafka.createTopic("kept", 1, Map.of());
             kafka.send(new ProducerRecord<>("kept", "before".getBytes(UTF_8)));
         }
 
@@ -45,9 +42,8 @@ final class EmbeddedBrokerIT {
         byte[] large = new byte[20 << 20];
         large[large.length - 1] = 7;
         try (EmbeddedBroker broker = EmbeddedBroker.start(BrokerOptions.in(dir));
-                KafkaProbe kafka = new KafkaProbe(broker.bootstrapServers());
-                Admin admin = kafka.admin()) {
-            admin.createTopics(List.of(new NewTopic("large", 1, (short) 1))).all().get();
+                KafkaProbe kafka = new KafkaProbe(broker.bootstrapServers())) {
+            kafka.createTopic("large", 1, Map.of());
 
             kafka.send(new ProducerRecord<>("large", large));
 
@@ -70,13 +66,12 @@ final class EmbeddedBrokerIT {
     @Test
     void says_that_another_broker_uses_the_folder_and_leaves_that_one_alone() throws Exception {
         try (EmbeddedBroker first = EmbeddedBroker.start(BrokerOptions.in(dir));
-                KafkaProbe kafka = new KafkaProbe(first.bootstrapServers());
-                Admin admin = kafka.admin()) {
+                KafkaProbe kafka = new KafkaProbe(first.bootstrapServers())) {
             assertThatThrownBy(() -> EmbeddedBroker.start(BrokerOptions.in(dir)))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining(dir.toString())
                     .hasMessageContaining("in use by another embedded server");
-            admin.createTopics(List.of(new NewTopic("works", 1, (short) 1))).all().get();
+            kafka.createTopic("works", 1, Map.of());
         }
     }
 }

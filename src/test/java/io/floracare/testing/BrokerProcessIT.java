@@ -4,9 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.List;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
+import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,9 +14,8 @@ final class BrokerProcessIT {
     void killed_broker_comes_back_with_its_acknowledged_records(@TempDir Path dir)
             throws Exception {
         try (BrokerProcess broker = BrokerProcess.start(dir)) {
-            try (KafkaProbe kafka = new KafkaProbe(broker.bootstrapServers());
-                    Admin admin = kafka.admin()) {
-                admin.createTopics(List.of(new NewTopic("kept", 1, (short) 1))).all().get();
+            try (KafkaProbe kafka = new KafkaProbe(broker.bootstrapServers())) {
+                kafka.createTopic("kept", 1, Map.of());
                 kafka.send(new ProducerRecord<>("kept", "acknowledged".getBytes(UTF_8)));
             }
             long killed = broker.jvm().pid();

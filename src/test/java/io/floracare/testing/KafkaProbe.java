@@ -1,12 +1,16 @@
 package io.floracare.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -39,6 +43,31 @@ public final class KafkaProbe implements AutoCloseable {
     /** An admin client; the caller closes it. */
     public Admin admin() {
         return Admin.create(Map.of("bootstrap.servers", bootstrapServers));
+    }
+
+    /** Creates a topic with one replica and waits until the broker serves it. */
+    public void createTopic(String name, int partitions, Map<String, String> configs)
+            throws Exception {
+        try (Admin admin = admin()) {
+            admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1).configs(configs)))
+                    .all()
+                    .get();
+            // The controller acknowledges a topic a moment before the broker knows of it.
+            until(() -> admin.listTopics().names().get().contains(name));
+        }
+    }
+
+    /**
+     * Asks again and again until the answer is yes.
+     *
+     * @throws AssertionError after 30 seconds
+     */
+    public static void until(Callable<Boolean> question) throws Exception {
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!question.call()) {
+            assertThat(System.nanoTime()).as("time to become true").isLessThan(end);
+            Thread.onSpinWait();
+        }
     }
 
     /** Sends one record and waits for its acknowledgement. */

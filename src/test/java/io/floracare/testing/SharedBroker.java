@@ -1,0 +1,88 @@
+package io.floracare.testing;
+
+import io.floracare.embedded.BrokerOptions;
+import io.floracare.embedded.EmbeddedBroker;
+import io.floracare.topic.TopicAdmin;
+import io.floracare.topic.TopicCatalogue;
+import io.floracare.topic.TopicReport;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * One embedded broker for all tests of a class, registered as a static extension field. Tests keep
+ * apart by topic prefixes: {@link #freshTopics}.
+ */
+public final class SharedBroker implements BeforeAllCallback, AfterAllCallback {
+    private final List<String> settings;
+    private Path dir;
+    private EmbeddedBroker broker;
+    private KafkaProbe kafka;
+
+    /**
+     * @param settings broker settings as {@code key=value}
+     */
+    public SharedBroker(String... settings) {
+        this.settings = List.of(settings);
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) throws Exception {
+        dir = Files.createTempDirectory("broker");
+        BrokerOptions options = BrokerOptions.in(dir);
+        for (String setting : settings) {
+            String[] pair = setting.split("=", 2);
+            options = options.with(pair[0], pair[1]);
+        }
+        broker = EmbeddedBroker.start(options);
+        kafka = new KafkaProbe(broker.bootstrapServers());
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) throws Exception {
+        kafka.close();
+        broker.close();
+        try (Stream<Path> files = Files.walk(dir)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    /** What clients set as {@code bootstrap.servers}. */
+    public String bootstrapServers() {
+        return broker.bootstrapServers();
+    }
+
+    /** Writes and reads records. */
+    public KafkaProbe kafka() {
+        return kafka;
+    }
+
+    /** The catalogue under a prefix that no other test uses; nothing is created. */
+    public TopicCatalogue freshNames() {
+        return TopicCatalogue.load().withPrefix(UUID.randomUUID().toString().substring(0, 8) + ".");
+    }
+
+    /** The catalogue's topics, created under a prefix that no other test uses. */
+    public TopicCatalogue freshTopics() {
+        TopicCatalogue catalogue = freshNames();
+        try (Admin admin = kafka.admin()) {
+            switch (new TopicAdmin(admin, catalogue, Duration.ofSeconds(30))
+                    .apply(TopicAdmin.Options.DEFAULT)) {
+                case TopicReport.Topics<?> _ -> {}
+                case TopicReport.Unavailable<?>(String message) ->
+                        throw new IllegalStateException(message);
+            }
+        }
+        return catalogue;
+    }
+}
