@@ -42,7 +42,11 @@ record Terminal(
         boolean err = flag("floracare.err.terminal", interactive);
         int columns = Integer.getInteger("floracare.columns", DEFAULT_COLUMNS);
         return new Terminal(
-                writer(FileDescriptor.out, out), writer(FileDescriptor.err, true), out, err, columns);
+                writer(FileDescriptor.out, out),
+                writer(FileDescriptor.err, true),
+                out,
+                err,
+                columns);
     }
 
     private static boolean flag(String property, boolean otherwise) {
