@@ -18,15 +18,17 @@ public final class Cli {
 
     private final Terminal terminal;
     private final Map<String, String> environment;
+    private final Logging logging;
 
-    Cli(Terminal terminal, Map<String, String> environment) {
+    Cli(Terminal terminal, Map<String, String> environment, Logging logging) {
+        this.logging = logging;
         this.terminal = terminal;
         this.environment = Map.copyOf(environment);
     }
 
     /** The command line of this process. */
     public static Cli system() {
-        return new Cli(Terminal.system(), System.getenv());
+        return new Cli(Terminal.system(), System.getenv(), Logging.system());
     }
 
     /**
@@ -43,13 +45,14 @@ public final class Cli {
     }
 
     CommandLine commandLine() {
+        return commandLine(COMMANDS);
+    }
+
+    CommandLine commandLine(List<Function<CliContext, CommandLine>> commands) {
         GlobalOptions options = new GlobalOptions();
-        CliContext context = new CliContext(terminal, environment, options);
+        CliContext context = new CliContext(terminal, environment, options, logging);
         CommandLine root = new CommandLine(new RootCommand(options));
-        COMMANDS.forEach(command -> {
-            CommandLine subcommand = command.apply(context);
-            root.addSubcommand(subcommand);
-        });
+        commands.forEach(command -> root.addSubcommand(command.apply(context)));
         boolean colour = terminal.outIsTerminal() && !environment.containsKey("NO_COLOR");
         ColorScheme colours = CommandLine.Help.defaultColorScheme(colour ? Ansi.ON : Ansi.OFF);
         return root.setOut(terminal.out())

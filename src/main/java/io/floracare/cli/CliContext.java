@@ -20,13 +20,19 @@ final class CliContext {
     private final Terminal terminal;
     private final Map<String, String> environment;
     private final GlobalOptions options;
+    private final Logging logging;
     private String command = Cli.NAME;
     private @Nullable Path logFile;
 
-    CliContext(Terminal terminal, Map<String, String> environment, GlobalOptions options) {
+    CliContext(
+            Terminal terminal,
+            Map<String, String> environment,
+            GlobalOptions options,
+            Logging logging) {
         this.terminal = terminal;
         this.environment = environment;
         this.options = options;
+        this.logging = logging;
     }
 
     /** Tells which command runs; its log has that name. */
@@ -79,7 +85,7 @@ final class CliContext {
         Outcome.Loaded loaded = load(own);
         Path folder = loaded.settings().streams().dataDirectory().resolve("logs");
         Path file = folder.resolve(command + ".log");
-        logFile = Logging.toFile(file, loaded.settings().log(), verbose());
+        logFile = logging.toFile(file, loaded.settings().log(), verbose());
         logOnce(loaded);
         return loaded.settings();
     }
@@ -91,7 +97,7 @@ final class CliContext {
      */
     Settings service() {
         Outcome.Loaded loaded = load(Map.of());
-        Logging.toStderr(loaded.settings().log(), verbose());
+        logging.toStderr(loaded.settings().log(), verbose());
         logOnce(loaded);
         return loaded.settings();
     }

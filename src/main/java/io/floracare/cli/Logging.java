@@ -17,6 +17,7 @@ import io.floracare.config.LogSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -40,61 +41,79 @@ final class Logging {
                     "ai.djl", Level.WARN,
                     "software.amazon.awssdk", Level.WARN);
 
-    private Logging() {}
+    private final @Nullable LoggerContext context;
+
+    /**
+     * @param context that is set up; null when the user does it
+     */
+    Logging(@Nullable LoggerContext context) {
+        this.context = context;
+    }
+
+    /** The process's log, unless {@code logback.configurationFile} says how it is to be. */
+    static Logging system() {
+        boolean own = System.getProperty("logback.configurationFile") == null;
+        return new Logging(
+                own && LoggerFactory.getILoggerFactory() instanceof LoggerContext context
+                        ? context
+                        : null);
+    }
 
     /** Everything to stderr. */
-    static void toStderr(LogSettings settings, boolean verbose) {
-        @Nullable LoggerContext context = fresh(settings, verbose);
+    void toStderr(LogSettings settings, boolean verbose) {
         if (context != null) {
+            reset(context, settings, verbose);
             attach(context, stderr(context, settings));
         }
     }
 
     /**
-     * Everything to a file that is kept small, warnings of this software to stderr as well.
+     * Everything to a file that is kept small and, with {@code verbose}, to stderr as well. What a
+     * person must know, the command says itself.
      *
-     * @return the file; null if it cannot be written or the user configured the log
+     * @return the file; null if it cannot be written, whereupon errors go to stderr, or if the user
+     *     sets the log up
      */
-    static @Nullable Path toFile(Path file, LogSettings settings, boolean verbose) {
-        @Nullable LoggerContext context = fresh(settings, verbose);
+    @Nullable Path toFile(Path file, LogSettings settings, boolean verbose) {
         if (context == null) {
             return null;
         }
-        ConsoleAppender<ILoggingEvent> console = stderr(context, settings);
-        ThresholdFilter filter = new ThresholdFilter();
-        filter.setLevel(verbose ? "DEBUG" : "ERROR");
-        filter.start();
-        console.addFilter(filter);
-        attach(context, console);
+        reset(context, settings, verbose);
+        boolean writable = writable(file);
+        if (writable) {
+            attach(context, rolling(context, file, settings));
+        }
+        if (verbose || !writable) {
+            ConsoleAppender<ILoggingEvent> console = stderr(context, settings);
+            ThresholdFilter filter = new ThresholdFilter();
+            filter.setLevel(verbose ? "TRACE" : "ERROR");
+            filter.start();
+            console.addFilter(filter);
+            attach(context, console);
+        }
+        return writable ? file : null;
+    }
+
+    private static boolean writable(Path file) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            attach(context, rolling(context, file, settings));
-            return file;
+            Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)
+                    .close();
+            return true;
         } catch (IOException e) {
-            LoggerFactory.getLogger(Logging.class)
-                    .atDebug()
-                    .addKeyValue("file", file)
-                    .setCause(e)
-                    .log("No log file");
-            return null;
+            return false;
         }
     }
 
-    private static @Nullable LoggerContext fresh(LogSettings settings, boolean verbose) {
-        if (System.getProperty("logback.configurationFile") != null
-                || !(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
-            return null;
-        }
+    private static void reset(LoggerContext context, LogSettings settings, boolean verbose) {
         context.reset();
         Level level = Level.toLevel(settings.level().name());
         context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(level);
         if (verbose) {
             context.getLogger("io.floracare").setLevel(Level.DEBUG);
-        }
-        if (level.isGreaterOrEqual(Level.INFO) && !verbose) {
+        } else if (level.isGreaterOrEqual(Level.INFO)) {
             QUIET.forEach((name, quiet) -> context.getLogger(name).setLevel(quiet));
         }
-        return context;
     }
 
     private static void attach(
