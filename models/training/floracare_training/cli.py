@@ -6,17 +6,47 @@ import argparse
 import json
 from pathlib import Path
 
-from . import package
+from . import package, train
 from .images import InputSpec
+from .training import Recipe
 
 
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m floracare_training", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
+    _train(commands.add_parser("train", help="train a network on class folders; resumes where it was stopped"))
     _package(commands.add_parser("package", help="make a model package of finished model files"))
     _verify(commands.add_parser("verify", help="check a package's digests, labels and self-test"))
     options = parser.parse_args(arguments)
     return options.run(options) or 0
+
+
+def _data_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("data", type=Path, help="folder of class folders, or folder with manifest.tsv")
+    parser.add_argument("--manifest", type=Path, help="default: manifest.tsv in the data folder, if there is one")
+    parser.add_argument("--cache", type=Path, default=Path.home() / ".cache" / "floracare-training")
+    parser.add_argument("--threads", type=int, default=0, help="torch threads (0: one a core)")
+
+
+def _train(parser: argparse.ArgumentParser) -> None:
+    _data_arguments(parser)
+    parser.add_argument("--output", type=Path, required=True, help="folder for the checkpoint and its log")
+    parser.add_argument("--init", default="imagenet",
+                        help="imagenet, random, or the frozen fp32 TorchScript file of a package to go on from")
+    parser.add_argument("--phases", default="128:8,160:8,224:8", help="PIXELS:EPOCHS,…")
+    parser.add_argument("--learning-rate", type=float, default=Recipe.learning_rate)
+    parser.add_argument("--label-smoothing", type=float, default=Recipe.label_smoothing)
+    parser.add_argument("--ema", type=float, default=Recipe.ema)
+    parser.add_argument("--min-area", type=float, default=Recipe.min_area)
+    parser.add_argument("--seed", type=int, default=Recipe.seed)
+    parser.add_argument("--fold", metavar="K/N", help="hold out group fold K of N of train and val together")
+    parser.add_argument("--leave-out-crop", action="append", default=[], metavar="NAME",
+                        help="train without the classes whose name begins with NAME___")
+
+    def run(options: argparse.Namespace) -> int:
+        return 0 if train.run(options) else 3
+
+    parser.set_defaults(run=run)
 
 
 def _package(parser: argparse.ArgumentParser) -> None:
