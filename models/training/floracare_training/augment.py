@@ -25,6 +25,21 @@ def augment(photos: torch.Tensor, masks: torch.Tensor, backdrops: torch.Tensor, 
     return x.clamp_(0, 1).mul_(2).sub_(1).contiguous(memory_format=torch.channels_last)
 
 
+def strange_leaves(photos: torch.Tensor, masks: torch.Tensor, others: torch.Tensor) -> torch.Tensor:
+    """N x 256 x 256 x 3 uint8 leaves of no crop at all: the outline and surroundings of `photos`, the tissue of
+    `others` (enlarged, so that it fills the outline)."""
+    n, side = len(photos), photos.shape[1]
+    zoom = _uniform(n, 0.45, 0.7)
+    matrix = torch.zeros(n, 2, 3)
+    matrix[:, 0, 0] = matrix[:, 1, 1] = zoom
+    matrix[:, 0, 2], matrix[:, 1, 2] = _uniform(n, -0.15, 0.15), _uniform(n, -0.15, 0.15)
+    grid = F.affine_grid(matrix, [n, 3, side, side], align_corners=False)
+    tissue = F.grid_sample(_float(others), grid, mode="bilinear", padding_mode="reflection", align_corners=False)
+    mask = masks.float().div_(255)[:, None]
+    mixed = _float(photos) * (1 - mask) + tissue * mask
+    return mixed.mul_(255).round_().to(torch.uint8).permute(0, 2, 3, 1)
+
+
 def _float(photos: torch.Tensor) -> torch.Tensor:
     return photos.permute(0, 3, 1, 2).float().div_(255)
 

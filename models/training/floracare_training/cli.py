@@ -38,6 +38,8 @@ def _train(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--label-smoothing", type=float, default=Recipe.label_smoothing)
     parser.add_argument("--ema", type=float, default=Recipe.ema)
     parser.add_argument("--min-area", type=float, default=Recipe.min_area)
+    parser.add_argument("--decay", type=float, default=Recipe.decay, help="last share of the steps, with falling rate")
+    parser.add_argument("--strange", type=float, default=Recipe.strange, help="share of made-up leaves of no crop")
     parser.add_argument("--seed", type=int, default=Recipe.seed)
     parser.add_argument("--fold", metavar="K/N", help="hold out group fold K of N of train and val together")
     parser.add_argument("--leave-out-crop", action="append", default=[], metavar="NAME",

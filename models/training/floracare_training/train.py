@@ -27,6 +27,8 @@ def run(options: argparse.Namespace) -> bool:
         label_smoothing=options.label_smoothing,
         ema=options.ema,
         min_area=options.min_area,
+        decay=options.decay,
+        strange=options.strange,
         seed=options.seed,
     )
     training, held_out = select(options)

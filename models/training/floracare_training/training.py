@@ -12,22 +12,32 @@ import signal
 import time
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Callable
 
 import numpy as np
 import torch
 import torch.nn.functional as F
 from torch import nn
 
-from .augment import augment
+from .augment import augment, strange_leaves
 from .images import InputSpec
 from .runtime import library_versions
 
 _CHECKPOINT_SECONDS = 180
 
+NO_CLASS = -1
+
+Loss = Callable[[nn.Module, torch.Tensor, torch.Tensor, "Recipe"], torch.Tensor]
+"""(network in training mode, N x 3 x size x size views, N class indices, recipe) to a scalar."""
+
 
 @dataclass(frozen=True)
 class Recipe:
-    """`phases` are (pixels, epochs). The learning rate warms up, stays, then falls to zero over the last `decay`."""
+    """`phases` are (pixels, epochs). The learning rate warms up, stays, then falls to zero over the last `decay`.
+
+    `strange` is the share of a batch that is made into leaves of no crop (`augment.strange_leaves`), which the network
+    learns to give no class any preference for (outlier exposure, Hendrycks et al. 2019), weighted `strange_weight`.
+    """
 
     phases: tuple[tuple[int, float], ...] = ((128, 8), (160, 8), (224, 8))
     batch: int = 32
@@ -42,6 +52,8 @@ class Recipe:
     drop_path: float = 0.05
     ema: float = 0.998
     min_area: float = 0.4
+    strange: float = 0.1
+    strange_weight: float = 0.5
     seed: int = 1
 
     def steps_of(self, photos: int) -> list[tuple[int, int]]:
@@ -84,29 +96,57 @@ class TrainingSet:
             raise ValueError(f"no training photo of {self.classes[int(counts.argmin())]}")
         weights = 1 / np.sqrt(counts)[self.labels]
         self.weights = weights / weights.sum()
+        crops = sorted({name.split("___")[0] for name in self.classes})
+        self.crops = np.array([crops.index(name.split("___")[0]) for name in self.classes])[self.labels]
         self.empty = np.flatnonzero(self.labels == self.backdrop) if self.backdrop is not None else np.arange(0)
 
     def __len__(self) -> int:
         return len(self.labels)
 
     def views(self, step: int, recipe: Recipe) -> tuple[torch.Tensor, torch.Tensor]:
-        """The batch of a step. Seeds torch's global generator, which augmentation and dropout then draw from."""
+        """The batch of a step: views and class indices, NO_CLASS for leaves of no crop.
+
+        Seeds torch's global generator, which augmentation and dropout then draw from.
+        """
         random = np.random.default_rng((recipe.seed, step))
         torch.manual_seed(int(random.integers(2**62)))
         chosen = random.choice(len(self), recipe.batch, p=self.weights)
         others = random.integers(0, len(self), recipe.batch)
         ground = random.choice(self.empty, recipe.batch) if len(self.empty) else others
-        batch = [torch.from_numpy(part) for part in (self.squares[chosen], self.masks[chosen], self.squares[ground],
-                                                     self.squares[others])]
-        pixels = recipe.pixels_at(step, len(self))
-        return augment(*batch, size=pixels, min_area=recipe.min_area), torch.from_numpy(self.labels[chosen])
+        photos, masks, backdrops, tissue = (torch.from_numpy(part) for part in (
+            self.squares[chosen], self.masks[chosen], self.squares[ground], self.squares[others]))
+        target = torch.from_numpy(self.labels[chosen])
+        strange = self._strange(chosen, others, masks, round(recipe.strange * recipe.batch))
+        if len(strange):
+            photos[strange] = strange_leaves(photos[strange], masks[strange], tissue[strange])
+            target[strange] = NO_CLASS
+        size = recipe.pixels_at(step, len(self))
+        return augment(photos, masks, backdrops, tissue, size=size, min_area=recipe.min_area), target
+
+    def _strange(self, chosen: np.ndarray, others: np.ndarray, masks: torch.Tensor, count: int) -> torch.Tensor:
+        """The first `count` positions that have an outline and a partner of another crop; photos without leaves lend
+        neither."""
+        outlined = masks.flatten(1).amax(1).numpy() > 0
+        leafy = self.labels[others] != self.backdrop if self.backdrop is not None else True
+        fit = outlined & leafy & (self.crops[chosen] != self.crops[others])
+        return torch.from_numpy(np.flatnonzero(fit)[:count])
+
+
+def cross_entropy(model: nn.Module, views: torch.Tensor, target: torch.Tensor, recipe: Recipe) -> torch.Tensor:
+    logits = model(views)
+    known = target != NO_CLASS
+    loss = F.cross_entropy(logits[known], target[known], label_smoothing=recipe.label_smoothing)
+    if known.all():
+        return loss
+    return loss - recipe.strange_weight * F.log_softmax(logits[~known], 1).mean()
 
 
 class Trainer:
     """Holds the network, its moving average and the optimiser; `run` steps until done or told to stop."""
 
     def __init__(self, model: nn.Module, data: TrainingSet, recipe: Recipe, directory: Path,
-                 validation: tuple[np.ndarray, np.ndarray] | None = None) -> None:
+                 validation: tuple[np.ndarray, np.ndarray] | None = None, loss: Loss = cross_entropy) -> None:
+        self.loss = loss
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         self.model = model.to(self.device, memory_format=torch.channels_last)
         self.average = copy.deepcopy(self.model).eval()
@@ -182,8 +222,7 @@ class Trainer:
         for group in self.optimizer.param_groups:
             group["lr"] = rate * group["factor"]
         self.model.train()
-        logits = self.model(x.to(self.device))
-        loss = F.cross_entropy(logits, target.to(self.device), label_smoothing=self.recipe.label_smoothing)
+        loss = self.loss(self.model, x.to(self.device), target.to(self.device), self.recipe)
         self.optimizer.zero_grad(set_to_none=True)
         loss.backward()
         nn.utils.clip_grad_norm_(self.model.parameters(), self.recipe.clip)
