@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import json
 from pathlib import Path
 
 import numpy as np
 
-from . import calibrate, dataset, metrics, package
+from . import calibrate, card, dataset, metrics, package
 from .calibrate import Calibration
 from .images import InputSpec, load
 
@@ -48,6 +49,45 @@ def evaluate(directory: Path, photos: list[dataset.Photo], cache: Path, budget: 
     }
 
 
+def run(options: argparse.Namespace) -> str:
+    """The `evaluate` command: measures, writes what is asked for, returns the summary table."""
+    photos = photos_of(options.data, options.manifest, options.split)
+    strangers = {Path(name).name: photos_of(Path(name), None, "all") if Path(name).is_dir()
+                 else photos_of(options.data, options.manifest, name) for name in options.out_of_scope}
+    figures = evaluate(options.package, photos, options.cache, options.budget, strangers)
+    if options.json:
+        options.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+    if options.card:
+        parity = package.read_manifest(options.package)["training"].get("parity")
+        text = card.render(options.card.read_text(encoding="utf-8"), figures, parity)
+        package.edit(options.package, lambda manifest: _record(manifest, figures), text)
+    return card.summary(figures["variants"])
+
+
+def photos_of(root: Path, manifest: Path | None, split: str) -> list[dataset.Photo]:
+    """The photos of a split; all of them for "all" or where nothing is split."""
+    photos = dataset.scan(root, manifest)
+    if split == "all" or not any(photo.split for photo in photos):
+        return photos
+    chosen = dataset.of_split(photos, split)
+    if not chosen:
+        raise ValueError(f"{root} has no split {split!r}")
+    return chosen
+
+
+def _record(manifest: dict, figures: dict) -> None:
+    for variant in manifest["variants"]:
+        found = figures["variants"][variant["name"]]
+        variant["measured"] = {
+            "photos": figures["photos"],
+            "top1": found["top1"]["value"],
+            "macroF1": found["macroF1"]["value"],
+            "sameTop1AsFp32": found["sameTop1AsFp32"],
+            "crossFitted": found["crossFitted"],
+            "outOfScope": found["outOfScope"],
+        }
+
+
 def variant_logits(directory: Path, name: str, photos: list[dataset.Photo], cache: Path) -> np.ndarray:
     """N x classes. Kept in `cache` under the digests of model and photo list."""
     manifest = package.read_manifest(directory)
@@ -69,8 +109,22 @@ def variant_logits(directory: Path, name: str, photos: list[dataset.Photo], cach
     return result
 
 
-def fit_calibration(logits: np.ndarray, target: np.ndarray, budget: float) -> Calibration:
-    return calibrate.fit(logits, target, budget)
+def calibrate_package(directory: Path, photos: list[dataset.Photo], cache: Path, budget: float) -> dict:
+    """Fits temperature and thresholds of every variant on `photos` and writes them to the manifest."""
+    names = [entry["name"] for entry in json.loads((directory / "labels.json").read_text(encoding="utf-8"))]
+    known = [photo for photo in photos if photo.label in names]
+    target = dataset.indices(known, names)
+    fitted = {v["name"]: calibrate.fit(variant_logits(directory, v["name"], known, cache), target, budget)
+              for v in package.read_manifest(directory)["variants"]}
+
+    def change(manifest: dict) -> None:
+        for variant in manifest["variants"]:
+            found = fitted[variant["name"]]
+            variant["temperature"] = found.temperature
+            variant["abstain"] = {"minProbability": found.min_probability, "minEnergy": found.min_energy}
+
+    package.edit(directory, change)
+    return fitted
 
 
 def fold_numbers(photos: list[dataset.Photo]) -> np.ndarray:
@@ -132,5 +186,5 @@ def _with_interval(statistic, groups: np.ndarray) -> dict:
     return {"value": _rounded(value), "interval": metrics.group_interval(statistic, groups)}
 
 
-def _rounded(value: float) -> float:
-    return round(float(value), 4)
+def _rounded(value: float) -> float | None:
+    return None if np.isnan(value) else round(float(value), 4)

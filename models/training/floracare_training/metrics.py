@@ -49,7 +49,8 @@ def macro_f1(labels: np.ndarray, predicted: np.ndarray, classes: int) -> float:
 
 
 def group_interval(statistic: Callable[[np.ndarray], float], groups: np.ndarray, seed: int = 0) -> list[float] | None:
-    """95 % percentile bootstrap over whole groups; None with fewer than five groups.
+    """95 % percentile bootstrap over whole groups; None with fewer than five groups or
+    where a resample leaves nothing to measure.
 
     `statistic` takes the positions of the photos of one resample.
     """
@@ -62,7 +63,9 @@ def group_interval(statistic: Callable[[np.ndarray], float], groups: np.ndarray,
     for _ in range(_BOOTSTRAP):
         picked = random.integers(0, len(names), len(names))
         values.append(statistic(np.concatenate([members[g] for g in picked])))
-    low, high = np.nanpercentile(values, [2.5, 97.5])
+    if np.isnan(values).any():
+        return None
+    low, high = np.percentile(values, [2.5, 97.5])
     return [round(float(low), 4), round(float(high), 4)]
 
 

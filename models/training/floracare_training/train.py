@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -22,7 +23,7 @@ def run(options: argparse.Namespace) -> bool:
     if options.threads:
         torch.set_num_threads(options.threads)
     recipe = Recipe(
-        phases=tuple((int(p), float(e)) for p, e in (phase.split(":") for phase in options.phases.split(","))),
+        phases=_phases(options.phases),
         learning_rate=options.learning_rate,
         label_smoothing=options.label_smoothing,
         ema=options.ema,
@@ -35,17 +36,37 @@ def run(options: argparse.Namespace) -> bool:
     names = dataset.classes(training)
     data = training_set(training, names, options.cache)
     model = EfficientNetLite0(len(names), recipe.dropout, recipe.drop_path)
-    trainer_dir = options.output
     torch.manual_seed(recipe.seed)
-    if not (trainer_dir / "checkpoint.pt").exists():
+    if not (options.output / "checkpoint.pt").exists():
         initialise(model, options.init, data)
     known = [photo for photo in held_out if photo.label in names]
-    trainer = Trainer(model, data, recipe, trainer_dir, evaluation_set(known, names, options.cache))
+    trainer = Trainer(model, data, recipe, options.output, evaluation_set(known, names, options.cache))
     resumed = trainer.resume()
     print(f"{len(training)} photos of {len(names)} classes, {len(known)} held out, "
           f"{recipe.total_steps(len(data))} steps, {'resumed' if resumed else 'begun'} at step {trainer.step}",
           file=sys.stderr, flush=True)
     return trainer.run()
+
+
+def run_quantizer(options: argparse.Namespace, recipe: Recipe) -> bool:
+    """Quantisation-aware fine-tuning of a checkpoint; True when complete."""
+    from .export import quantizer, trained
+
+    if options.threads:
+        torch.set_num_threads(options.threads)
+    model, names, _ = trained(options.checkpoint)
+    photos, _ = select(options)
+    data = training_set([photo for photo in photos if photo.label in names], names, options.cache)
+    recipe = replace(recipe, phases=_phases(options.phases), learning_rate=options.learning_rate, seed=options.seed)
+    trainer = quantizer(model, data, recipe, options.output)
+    resumed = trainer.resume()
+    print(f"{recipe.total_steps(len(data))} steps, {'resumed' if resumed else 'begun'} at step {trainer.step}",
+          file=sys.stderr, flush=True)
+    return trainer.run()
+
+
+def _phases(text: str) -> tuple[tuple[int, float], ...]:
+    return tuple((int(pixels), float(epochs)) for pixels, epochs in (part.split(":") for part in text.split(",")))
 
 
 def select(options: argparse.Namespace) -> tuple[list[dataset.Photo], list[dataset.Photo]]:
@@ -62,7 +83,7 @@ def select(options: argparse.Namespace) -> tuple[list[dataset.Photo], list[datas
             photos = dataset.split_by_group(photos, 0.2, options.seed)
         training, held_out = dataset.of_split(photos, "train"), dataset.of_split(photos, "val")
     dropped = tuple(f"{crop}___" for crop in options.leave_out_crop)
-    return [photo for photo in training if not (dropped and photo.label.startswith(dropped))], held_out
+    return [photo for photo in training if not photo.label.startswith(dropped)] if dropped else training, held_out
 
 
 def training_set(photos: list[dataset.Photo], names: list[str], cache: Path) -> TrainingSet:
