@@ -117,7 +117,7 @@ def _cached(cache: Path, kind: str, photos: list[Photo], shape: tuple, compute) 
         array = np.lib.format.open_memmap(partial, "w+", np.uint8, (len(photos), *shape))
         from tqdm import tqdm
 
-        for i, photo in enumerate(tqdm(photos, desc=kind, unit="photo", mininterval=5)):
+        for i, photo in enumerate(tqdm(photos, desc=kind, unit="photo", disable=None)):
             array[i] = compute(photo)
         array.flush()
         partial.rename(file)

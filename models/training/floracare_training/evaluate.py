@@ -102,7 +102,7 @@ def variant_logits(directory: Path, name: str, photos: list[dataset.Photo], cach
     from tqdm import tqdm
 
     rows = [run(spec.normalize(spec.pixels(load(photo.path))[None]))[0]
-            for photo in tqdm(photos, desc=name, unit="photo", mininterval=5)]
+            for photo in tqdm(photos, desc=name, unit="photo", disable=None)]
     result = np.stack(rows)
     cache.mkdir(parents=True, exist_ok=True)
     np.save(file, result)
