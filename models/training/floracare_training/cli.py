@@ -1,4 +1,4 @@
-"""The command line: one sub-command a step."""
+"""Trains, quantises, packages and measures leaf classifiers."""
 
 from __future__ import annotations
 
@@ -6,17 +6,148 @@ import argparse
 import json
 from pathlib import Path
 
-from . import package
+from . import calibrate, package
 from .images import InputSpec
+from .training import Recipe
+
+_QAT = Recipe(phases=((224, 0.25),), learning_rate=2e-5, weight_decay=0.0, head_factor=1.0, ema=0.98, min_area=0.6)
 
 
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m floracare_training", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
-    _package(commands.add_parser("package", help="make a model package of finished model files"))
+    _train(commands.add_parser("train", help="train a network on class folders; resumes where it was stopped"))
+    _quantize(commands.add_parser("quantize", help="teach the int8 network to answer as the fp32 one; resumes"))
+    _export(commands.add_parser("export", help="make a package of a checkpoint, or of a class and its state dict"))
+    _calibrate(commands.add_parser("calibrate", help="fit a package's temperature and thresholds"))
+    _evaluate(commands.add_parser("evaluate", help="measure a package; with --card, write its model card"))
+    _package(commands.add_parser("package", help="make a package of finished model files"))
     _verify(commands.add_parser("verify", help="check a package's digests, labels and self-test"))
     options = parser.parse_args(arguments)
     return options.run(options) or 0
+
+
+def _data_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("data", type=Path, help="folder of class folders, or folder with manifest.tsv")
+    parser.add_argument("--manifest", type=Path, help="default: manifest.tsv in the data folder, if there is one")
+    parser.add_argument("--cache", type=Path, default=Path.home() / ".cache" / "floracare-training")
+    parser.add_argument("--threads", type=int, default=0, help="torch threads (0: one a core)")
+
+
+def _selection_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--seed", type=int, default=Recipe.seed)
+    parser.add_argument("--fold", metavar="K/N", help="hold out group fold K (from 0) of N of train and val together")
+    parser.add_argument("--leave-out-crop", action="append", default=[], metavar="NAME",
+                        help="leave out the classes whose name begins with NAME___")
+
+
+def _train(parser: argparse.ArgumentParser) -> None:
+    _data_arguments(parser)
+    _selection_arguments(parser)
+    parser.add_argument("--output", type=Path, required=True, help="folder for the checkpoint")
+    parser.add_argument("--init", default="imagenet",
+                        help="imagenet, random, or the frozen fp32 TorchScript file of a package to go on from")
+    parser.add_argument("--phases", default="128:8,160:8,224:8", help="PIXELS:EPOCHS,…")
+    parser.add_argument("--learning-rate", type=float, default=Recipe.learning_rate)
+    parser.add_argument("--decay", type=float, default=Recipe.decay, help="last share of the steps, with falling rate")
+    parser.add_argument("--label-smoothing", type=float, default=Recipe.label_smoothing)
+    parser.add_argument("--ema", type=float, default=Recipe.ema)
+    parser.add_argument("--min-area", type=float, default=Recipe.min_area)
+    parser.add_argument("--strange", type=float, default=Recipe.strange, help="share of made-up leaves of no crop")
+
+    def run(options: argparse.Namespace) -> int:
+        from . import train
+
+        return 0 if train.run(options) else 3
+
+    parser.set_defaults(run=run)
+
+
+def _quantize(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("checkpoint", type=Path, help="checkpoint.pt of a finished training")
+    _data_arguments(parser)
+    _selection_arguments(parser)
+    parser.add_argument("--output", type=Path, required=True, help="folder for the int8 checkpoint")
+    parser.add_argument("--phases", default="224:0.25", help="PIXELS:EPOCHS,…; 224:0 only sets the ranges")
+    parser.add_argument("--learning-rate", type=float, default=_QAT.learning_rate)
+
+    def run(options: argparse.Namespace) -> int:
+        from . import train
+
+        return 0 if train.run_quantizer(options, _QAT) else 3
+
+    parser.set_defaults(run=run)
+
+
+def _export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("package", type=Path, help="folder to make, models/NAME/VERSION")
+    parser.add_argument("--checkpoint", type=Path, help="checkpoint.pt of `train`")
+    parser.add_argument("--quantized", type=Path, help="checkpoint.pt of `quantize`")
+    parser.add_argument("--data", type=Path, help="the training photos, to set the int8 ranges")
+    parser.add_argument("--manifest", type=Path)
+    parser.add_argument("--cache", type=Path, default=Path.home() / ".cache" / "floracare-training")
+    parser.add_argument("--threads", type=int, default=0, help="torch threads (0: one a core)")
+    _selection_arguments(parser)
+    parser.add_argument("--class", dest="class_name", metavar="MODULE:CLASS", help="instead of a checkpoint: a network")
+    parser.add_argument("--weights", type=Path, help="state dict of that class")
+    parser.add_argument("--arguments", type=json.loads, default={}, metavar="JSON", help="keyword arguments of the class")
+    parser.add_argument("--mean", type=float, nargs=3, default=(0.485, 0.456, 0.406), help="of that class's input")
+    parser.add_argument("--std", type=float, nargs=3, default=(0.229, 0.224, 0.225))
+    parser.add_argument("--size", type=int, default=224)
+    parser.add_argument("--resize", choices=("short-side", "squash"), default="short-side")
+    parser.add_argument("--resize-size", type=int, default=256)
+    parser.add_argument("--labels", type=Path, help="labels.json; without it the class names speak for themselves")
+    parser.add_argument("--names", type=Path, help="class names in index order, a line each or a JSON array")
+    parser.add_argument("--description", default="")
+
+    def run(options: argparse.Namespace) -> None:
+        from . import exporting
+
+        if bool(options.checkpoint) == bool(options.class_name):
+            parser.error("give either --checkpoint or --class")
+        if options.checkpoint and not (options.quantized and options.data):
+            parser.error("--checkpoint needs --quantized and --data")
+        if options.class_name and not (options.weights and (options.labels or options.names)):
+            parser.error("--class needs --weights and either --labels or --names")
+        (exporting.of_checkpoint if options.checkpoint else exporting.of_class)(options)
+        print(f"{options.package}: verified")
+
+    parser.set_defaults(run=run)
+
+
+def _calibrate(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("package", type=Path)
+    _data_arguments(parser)
+    parser.add_argument("--split", default="val", help="photos that the network was not trained on")
+    parser.add_argument("--budget", type=float, default=calibrate.DEFAULT_BUDGET, help="share that may be withheld")
+
+    def run(options: argparse.Namespace) -> None:
+        from . import evaluate
+
+        photos = evaluate.photos_of(options.data, options.manifest, options.split)
+        for name, fitted in evaluate.calibrate_package(options.package, photos, options.cache, options.budget).items():
+            print(f"{name}: temperature {fitted.temperature}, probability {fitted.min_probability}, "
+                  f"energy {fitted.min_energy}")
+
+    parser.set_defaults(run=run)
+
+
+def _evaluate(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("package", type=Path)
+    _data_arguments(parser)
+    parser.add_argument("--split", default="val", help="split of the manifest, or train/val folder; all: everything")
+    parser.add_argument("--out-of-scope", action="append", default=[], metavar="SPLIT|DIR",
+                        help="photos of no known class: a split of the manifest or a folder of folders")
+    parser.add_argument("--budget", type=float, default=calibrate.DEFAULT_BUDGET)
+    parser.add_argument("--json", type=Path, help="write all figures here")
+    parser.add_argument("--card", type=Path, metavar="TEMPLATE", help="write the package's MODEL_CARD.md from this")
+
+    def run(options: argparse.Namespace) -> None:
+        from . import evaluate
+
+        print(evaluate.run(options))
+
+    parser.set_defaults(run=run)
 
 
 def _package(parser: argparse.ArgumentParser) -> None:

@@ -9,6 +9,7 @@ import shutil
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from pathlib import Path
+from typing import Callable
 
 import numpy as np
 from PIL import Image
@@ -111,10 +112,12 @@ def write(directory: Path, name: str, version: str, description: str, labels: li
     return directory
 
 
-def rewrite_card(directory: Path, card: str) -> None:
-    """Replaces the model card of a package and its digest in the manifest."""
-    (directory / "MODEL_CARD.md").write_text(card, encoding="utf-8")
+def edit(directory: Path, change: Callable[[dict], None], card: str | None = None) -> None:
+    """Applies `change` to the manifest, replaces the model card if one is given, and brings the digests up to date."""
+    if card is not None:
+        (directory / "MODEL_CARD.md").write_text(card, encoding="utf-8")
     manifest = read_manifest(directory)
+    change(manifest)
     manifest["files"] = digests(directory)
     _write_json(directory / "manifest.json", manifest)
 

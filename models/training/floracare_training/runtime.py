@@ -53,7 +53,7 @@ def library_versions() -> dict[str, str]:
     import importlib.metadata
     import platform
 
-    names = ("torch", "torchvision", "numpy", "pillow", "onnx", "onnxruntime")
+    names = ("torch", "numpy", "pillow", "onnx", "onnxruntime")
     versions = {"python": platform.python_version()}
     for name in names:
         try:

@@ -1,0 +1,80 @@
+"""Temperature and abstention, fitted per variant on photos that the network was not trained on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from . import metrics
+
+DEFAULT_BUDGET = 0.02
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """An answer below either threshold is withheld. `temperature` divides the logits; energy uses raw logits."""
+
+    temperature: float
+    min_probability: float
+    min_energy: float
+
+    def confidence(self, logits: np.ndarray) -> np.ndarray:
+        return metrics.softmax(logits, self.temperature).max(1)
+
+    def answers(self, logits: np.ndarray) -> np.ndarray:
+        """True where the model commits itself."""
+        return (self.confidence(logits) >= self.min_probability) & (metrics.energy(logits) >= self.min_energy)
+
+
+def fit(logits: np.ndarray, labels: np.ndarray, budget: float = DEFAULT_BUDGET) -> Calibration:
+    """Temperature by likelihood; then one budget for both thresholds: each is put at the same quantile of its score,
+    the largest at which the share of photos that fall below either stays within `budget`."""
+    temperature = fit_temperature(logits, labels)
+    probability = metrics.softmax(logits, temperature).max(1)
+    energies = metrics.energy(logits)
+
+    def thresholds(quantile: float) -> tuple[float, float]:
+        return float(np.quantile(probability, quantile)), float(np.quantile(energies, quantile))
+
+    def withheld(quantile: float) -> float:
+        p, e = thresholds(quantile)
+        return float(((probability < p) | (energies < e)).mean())
+
+    low, high = 0.0, budget
+    for _ in range(40):
+        middle = (low + high) / 2
+        low, high = (middle, high) if withheld(middle) <= budget else (low, middle)
+    p, e = thresholds(low)
+    return Calibration(round(temperature, 4), round(p, 4), round(e, 4))
+
+
+def fit_temperature(logits: np.ndarray, labels: np.ndarray) -> float:
+    """The temperature of least negative log likelihood, by golden section on its logarithm (0.1 to 10)."""
+    ratio = (np.sqrt(5) - 1) / 2
+    low, high = np.log(0.1), np.log(10)
+    loss = lambda t: metrics.negative_log_likelihood(logits, labels, float(np.exp(t)))
+    a, b = high - ratio * (high - low), low + ratio * (high - low)
+    fa, fb = loss(a), loss(b)
+    for _ in range(40):
+        if fa < fb:
+            high, b, fb = b, a, fa
+            a = high - ratio * (high - low)
+            fa = loss(a)
+        else:
+            low, a, fa = a, b, fb
+            b = low + ratio * (high - low)
+            fb = loss(b)
+    return float(np.exp((low + high) / 2))
+
+
+def cross_fit(logits: np.ndarray, labels: np.ndarray, fold_of: np.ndarray, budget: float = DEFAULT_BUDGET
+              ) -> tuple[np.ndarray, np.ndarray]:
+    """(confidence, answered) of every photo, each under a calibration fitted on the other folds only."""
+    confidence, answered = np.zeros(len(labels)), np.zeros(len(labels), bool)
+    for fold in np.unique(fold_of):
+        inside = fold_of == fold
+        fitted = fit(logits[~inside], labels[~inside], budget)
+        confidence[inside] = fitted.confidence(logits[inside])
+        answered[inside] = fitted.answers(logits[inside])
+    return confidence, answered

@@ -1,0 +1,190 @@
+"""Measures a package on photos, variant by variant."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+from pathlib import Path
+
+import numpy as np
+
+from . import calibrate, card, dataset, metrics, package
+from .calibrate import Calibration
+from .images import InputSpec, load
+
+_FOLDS = 5
+_FOLD_SEED = 0
+_WIDE_OPEN = float("-inf")
+
+
+def evaluate(directory: Path, photos: list[dataset.Photo], cache: Path, budget: float = calibrate.DEFAULT_BUDGET,
+             out_of_scope: dict[str, list[dataset.Photo]] | None = None) -> dict:
+    """All figures of all variants, as a JSON document. `out_of_scope` are named sets of photos of no known class."""
+    manifest = package.read_manifest(directory)
+    labels = json.loads((directory / "labels.json").read_text(encoding="utf-8"))
+    names = [entry["name"] for entry in labels]
+    backgrounds = [entry["index"] for entry in labels if entry["background"]]
+    known = [photo for photo in photos if photo.label in names]
+    target = dataset.indices(known, names)
+    groups = np.array([photo.group for photo in known])
+    logits = {v["name"]: variant_logits(directory, v["name"], known, cache) for v in manifest["variants"]}
+    reference = logits.get("torchscript-fp32", next(iter(logits.values())))
+    variants = {}
+    for variant in manifest["variants"]:
+        name = variant["name"]
+        figures = _figures(logits[name], target, groups, known, names, _calibration(variant), budget)
+        figures["sameTop1AsFp32"] = _rounded((logits[name].argmax(1) == reference.argmax(1)).mean())
+        figures["outOfScope"] = {
+            title: _scope(variant_logits(directory, name, strangers, cache), _calibration(variant), backgrounds)
+            for title, strangers in (out_of_scope or {}).items()
+        }
+        variants[name] = figures
+    return {
+        "package": f"{manifest['name']}/{manifest['version']}",
+        "photos": len(known),
+        "groups": len(np.unique(groups)),
+        "budget": budget,
+        "variants": variants,
+    }
+
+
+def run(options: argparse.Namespace) -> str:
+    """The `evaluate` command: measures, writes what is asked for, returns the summary table."""
+    photos = photos_of(options.data, options.manifest, options.split)
+    strangers = {Path(name).name: photos_of(Path(name), None, "all") if Path(name).is_dir()
+                 else photos_of(options.data, options.manifest, name) for name in options.out_of_scope}
+    figures = evaluate(options.package, photos, options.cache, options.budget, strangers)
+    if options.json:
+        options.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+    if options.card:
+        parity = package.read_manifest(options.package)["training"].get("parity")
+        text = card.render(options.card.read_text(encoding="utf-8"), figures, parity)
+        package.edit(options.package, lambda manifest: _record(manifest, figures), text)
+    return card.summary(figures["variants"])
+
+
+def photos_of(root: Path, manifest: Path | None, split: str) -> list[dataset.Photo]:
+    """The photos of a split; all of them for "all" or where nothing is split."""
+    photos = dataset.scan(root, manifest)
+    if split == "all" or not any(photo.split for photo in photos):
+        return photos
+    chosen = dataset.of_split(photos, split)
+    if not chosen:
+        raise ValueError(f"{root} has no split {split!r}")
+    return chosen
+
+
+def _record(manifest: dict, figures: dict) -> None:
+    for variant in manifest["variants"]:
+        found = figures["variants"][variant["name"]]
+        variant["measured"] = {
+            "photos": figures["photos"],
+            "top1": found["top1"]["value"],
+            "macroF1": found["macroF1"]["value"],
+            "sameTop1AsFp32": found["sameTop1AsFp32"],
+            "crossFitted": found["crossFitted"],
+            "outOfScope": found["outOfScope"],
+        }
+
+
+def variant_logits(directory: Path, name: str, photos: list[dataset.Photo], cache: Path) -> np.ndarray:
+    """N x classes. Kept in `cache` under the digests of model and photo list."""
+    manifest = package.read_manifest(directory)
+    variant = next(v for v in manifest["variants"] if v["name"] == name)
+    listing = "\n".join(str(photo.path) for photo in photos) + json.dumps(manifest["input"])
+    digest = package.digests(directory)[variant["file"]]["sha256"]
+    file = cache / f"logits-{hashlib.sha256((digest + listing).encode()).hexdigest()[:16]}.npy"
+    if file.exists():
+        return np.load(file)
+    spec = InputSpec.from_manifest(manifest["input"])
+    run = package.open_variant(directory, name)
+    from tqdm import tqdm
+
+    rows = [run(spec.normalize(spec.pixels(load(photo.path))[None]))[0]
+            for photo in tqdm(photos, desc=name, unit="photo", disable=None)]
+    result = np.stack(rows)
+    cache.mkdir(parents=True, exist_ok=True)
+    np.save(file, result)
+    return result
+
+
+def calibrate_package(directory: Path, photos: list[dataset.Photo], cache: Path, budget: float) -> dict:
+    """Fits temperature and thresholds of every variant on `photos` and writes them to the manifest."""
+    names = [entry["name"] for entry in json.loads((directory / "labels.json").read_text(encoding="utf-8"))]
+    known = [photo for photo in photos if photo.label in names]
+    target = dataset.indices(known, names)
+    fitted = {v["name"]: calibrate.fit(variant_logits(directory, v["name"], known, cache), target, budget)
+              for v in package.read_manifest(directory)["variants"]}
+
+    def change(manifest: dict) -> None:
+        for variant in manifest["variants"]:
+            found = fitted[variant["name"]]
+            variant["temperature"] = found.temperature
+            variant["abstain"] = {"minProbability": found.min_probability, "minEnergy": found.min_energy}
+
+    package.edit(directory, change)
+    return fitted
+
+
+def fold_numbers(photos: list[dataset.Photo]) -> np.ndarray:
+    parts = dataset.folds(photos, _FOLDS, _FOLD_SEED)
+    number = {photo.path: i for i, part in enumerate(parts) for photo in part}
+    return np.array([number[photo.path] for photo in photos])
+
+
+def _figures(logits: np.ndarray, target: np.ndarray, groups: np.ndarray, photos: list[dataset.Photo],
+             names: list[str], fitted: Calibration, budget: float) -> dict:
+    predicted = logits.argmax(1)
+    right = predicted == target
+    confidence, answered = fitted.confidence(logits), fitted.answers(logits)
+    cross_confidence, cross_answered = calibrate.cross_fit(logits, target, fold_numbers(photos), budget)
+    classes = len(names)
+    return {
+        "top1": _with_interval(lambda i: right[i].mean(), groups),
+        "macroF1": _with_interval(lambda i: metrics.macro_f1(target[i], predicted[i], classes), groups),
+        "calibrationError": _rounded(metrics.calibration_error(confidence, right)),
+        "shipped": _abstention(answered, right, groups),
+        "crossFitted": {
+            **_abstention(cross_answered, right, groups),
+            "calibrationError": _rounded(metrics.calibration_error(cross_confidence, right)),
+        },
+        "classes": metrics.per_class(target, predicted, groups, names),
+        "confusions": metrics.confusions(target, predicted, names),
+    }
+
+
+def _abstention(answered: np.ndarray, right: np.ndarray, groups: np.ndarray) -> dict:
+    return {
+        "withheld": _with_interval(lambda i: 1 - answered[i].mean(), groups),
+        "accuracyAmongAnswers": _with_interval(
+            lambda i: right[i][answered[i]].mean() if answered[i].any() else float("nan"), groups),
+    }
+
+
+def _scope(logits: np.ndarray, fitted: Calibration, backgrounds: list[int]) -> dict:
+    """What a set of photos of no known class is told: nothing, "no leaf", or (wrongly) a class."""
+    background = np.isin(logits.argmax(1), backgrounds)
+    named = fitted.answers(logits) & ~background
+    return {
+        "photos": len(logits),
+        "withheld": _rounded((~fitted.answers(logits)).mean()),
+        "background": _rounded((fitted.answers(logits) & background).mean()),
+        "noClassButBackground": _rounded((~named).mean()),
+        "interval": metrics.wilson(int((~named).sum()), len(logits)),
+    }
+
+
+def _calibration(variant: dict) -> Calibration:
+    abstain = variant["abstain"]
+    return Calibration(variant["temperature"], abstain.get("minProbability", 0.0),
+                       abstain.get("minEnergy", _WIDE_OPEN))
+
+
+def _with_interval(statistic, groups: np.ndarray) -> dict:
+    value = statistic(np.arange(len(groups)))
+    return {"value": _rounded(value), "interval": metrics.group_interval(statistic, groups)}
+
+
+def _rounded(value: float) -> float | None:
+    return None if np.isnan(value) else round(float(value), 4)

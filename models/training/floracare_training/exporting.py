@@ -1,0 +1,93 @@
+"""The `export` command: packages of our own checkpoints and of other people's networks."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from . import dataset, export, labels, package, quantize, train
+from .images import InputSpec
+from .training import TrainingSet
+
+
+def of_checkpoint(options: argparse.Namespace) -> None:
+    """All three variants of a trained and quantised network."""
+    if options.threads:
+        torch.set_num_threads(options.threads)
+    model, names, about = export.trained(options.checkpoint)
+    photos, held_out = train.select(options)
+    data = train.training_set([photo for photo in photos if photo.label in names], names, options.cache)
+    inputs = export.calibration_inputs(data)
+    prepared = quantize.prepare(model, torch.from_numpy(inputs[:32]).split(32))
+    state = torch.load(options.quantized, map_location="cpu", weights_only=True)
+    prepared.load_state_dict(state["average" if state["step"] else "model"])
+    with tempfile.TemporaryDirectory() as folder:
+        files = export.write_variants(model, prepared.eval(), inputs, Path(folder))
+        compared = export.parity(model, prepared, files, _parity_inputs(held_out, names, data, options.cache))
+        package.write(
+            directory=options.package,
+            name=options.package.parent.name,
+            version=options.package.name,
+            description=options.description,
+            labels=_labels(options, names),
+            spec=InputSpec(),
+            variants=[package.Variant(name, files[name]) for name in package.KINDS],
+            training={
+                "data": f"{about.get('photos')} photos of {about.get('groups')} groups, {len(names)} classes",
+                "recipe": about["recipe"],
+                "history": about["history"],
+                "quantization": {"recipe": json.loads(state["recipe"]), "steps": state["step"]},
+                "parity": compared,
+                "libraries": about["libraries"],
+            },
+        )
+
+
+def of_class(options: argparse.Namespace) -> None:
+    """The fp32 TorchScript variant of a class and its state dict."""
+    names = _names(options)
+    spec = InputSpec(size=options.size, resize=options.resize, resize_size=options.resize_size,
+                     mean=tuple(options.mean), std=tuple(options.std),
+                     crop="center" if options.resize == "short-side" else "none")
+    if options.resize == "squash":
+        spec = InputSpec(**{**asdict(spec), "resize_size": options.size})
+    model = export.foreign(options.class_name, options.weights, len(names), options.arguments, spec.size)
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "model.pt"
+        export.save_fp32(model, torch.zeros(1, 3, spec.size, spec.size), file)
+        package.write(
+            directory=options.package,
+            name=options.package.parent.name,
+            version=options.package.name,
+            description=options.description or f"{options.class_name}, {len(names)} classes",
+            labels=_labels(options, names),
+            spec=spec,
+            variants=[package.Variant("torchscript-fp32", file)],
+            training={"data": "not recorded"},
+        )
+
+
+def _parity_inputs(held_out: list[dataset.Photo], names: list[str], data: TrainingSet, cache: Path) -> np.ndarray:
+    """Held-out photos where there are any, else training photos, as network inputs."""
+    known = [photo for photo in held_out if photo.label in names]
+    if not known:
+        return export.calibration_inputs(data, export.PARITY_PHOTOS)
+    pixels, _ = train.evaluation_set(known, names, cache)
+    return InputSpec().normalize(pixels[:: max(1, len(pixels) // export.PARITY_PHOTOS)])
+
+
+def _names(options: argparse.Namespace) -> list[str]:
+    if options.names:
+        text = options.names.read_text(encoding="utf-8")
+        return json.loads(text) if text.lstrip().startswith("[") else text.splitlines()
+    return [entry["name"] for entry in json.loads(options.labels.read_text(encoding="utf-8"))]
+
+
+def _labels(options: argparse.Namespace, names: list[str]) -> list[dict]:
+    return labels.read(options.labels, names) if options.labels else labels.from_names(names)

@@ -1,0 +1,119 @@
+"""The `train` command: from a folder of photos to a finished checkpoint."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from . import dataset
+from .images import InputSpec, center_crop
+from .network import EfficientNetLite0, init_imagenet, init_torchscript
+from .training import Recipe, Trainer, TrainingSet
+
+_NORM_SAMPLE = 256
+
+
+def run(options: argparse.Namespace) -> bool:
+    """True when training is complete, False when it was stopped and can be resumed."""
+    if options.threads:
+        torch.set_num_threads(options.threads)
+    recipe = Recipe(
+        phases=_phases(options.phases),
+        learning_rate=options.learning_rate,
+        label_smoothing=options.label_smoothing,
+        ema=options.ema,
+        min_area=options.min_area,
+        decay=options.decay,
+        strange=options.strange,
+        seed=options.seed,
+    )
+    training, held_out = select(options)
+    names = dataset.classes(training)
+    data = training_set(training, names, options.cache)
+    model = EfficientNetLite0(len(names), recipe.dropout, recipe.drop_path)
+    torch.manual_seed(recipe.seed)
+    if not (options.output / "checkpoint.pt").exists():
+        initialise(model, options.init, data)
+    known = [photo for photo in held_out if photo.label in names]
+    trainer = Trainer(model, data, recipe, options.output, evaluation_set(known, names, options.cache))
+    resumed = trainer.resume()
+    print(f"{len(training)} photos of {len(names)} classes, {len(known)} held out, "
+          f"{recipe.total_steps(len(data))} steps, {'resumed' if resumed else 'begun'} at step {trainer.step}",
+          file=sys.stderr, flush=True)
+    return trainer.run()
+
+
+def run_quantizer(options: argparse.Namespace, recipe: Recipe) -> bool:
+    """Quantisation-aware fine-tuning of a checkpoint; True when complete."""
+    from .export import quantizer, trained
+
+    if options.threads:
+        torch.set_num_threads(options.threads)
+    model, names, _ = trained(options.checkpoint)
+    photos, _ = select(options)
+    data = training_set([photo for photo in photos if photo.label in names], names, options.cache)
+    recipe = replace(recipe, phases=_phases(options.phases), learning_rate=options.learning_rate, seed=options.seed)
+    trainer = quantizer(model, data, recipe, options.output)
+    resumed = trainer.resume()
+    print(f"{recipe.total_steps(len(data))} steps, {'resumed' if resumed else 'begun'} at step {trainer.step}",
+          file=sys.stderr, flush=True)
+    return trainer.run()
+
+
+def _phases(text: str) -> tuple[tuple[int, float], ...]:
+    return tuple((int(pixels), float(epochs)) for pixels, epochs in (part.split(":") for part in text.split(",")))
+
+
+def select(options: argparse.Namespace) -> tuple[list[dataset.Photo], list[dataset.Photo]]:
+    """(training, held out), by fold, by the manifest's split or by a fifth of the groups."""
+    photos = dataset.scan(options.data, options.manifest)
+    if any(photo.split for photo in photos):
+        photos = [photo for photo in photos if photo.split in ("train", "val")]
+    if options.fold:
+        k, n = (int(part) for part in options.fold.split("/"))
+        parts = dataset.folds(photos, n, options.seed)
+        training, held_out = [photo for i, part in enumerate(parts) if i != k for photo in part], parts[k]
+    else:
+        if not any(photo.split for photo in photos):
+            photos = dataset.split_by_group(photos, 0.2, options.seed)
+        training, held_out = dataset.of_split(photos, "train"), dataset.of_split(photos, "val")
+    dropped = tuple(f"{crop}___" for crop in options.leave_out_crop)
+    return [photo for photo in training if not photo.label.startswith(dropped)] if dropped else training, held_out
+
+
+def training_set(photos: list[dataset.Photo], names: list[str], cache: Path) -> TrainingSet:
+    backdrops = [i for i, name in enumerate(names) if name.startswith("Background")]
+    return TrainingSet(
+        squares=dataset.squares(photos, cache),
+        masks=dataset.masks(photos, cache),
+        labels=dataset.indices(photos, names),
+        classes=names,
+        backdrop=backdrops[0] if backdrops else None,
+        origin={"photos": len(photos), "groups": len({photo.group for photo in photos})},
+    )
+
+
+def evaluation_set(photos: list[dataset.Photo], names: list[str], cache: Path) -> tuple[np.ndarray, np.ndarray] | None:
+    """(N x 224 x 224 x 3 uint8, class indices) of the held-out photos."""
+    if not photos:
+        return None
+    squares = dataset.squares(photos, cache)
+    size = InputSpec().size
+    return np.stack([center_crop(square, size) for square in squares]), dataset.indices(photos, names)
+
+
+def initialise(model: EfficientNetLite0, source: str, data: TrainingSet) -> None:
+    if source == "random":
+        return
+    if source == "imagenet":
+        init_imagenet(model)
+        return
+    chosen = np.random.default_rng(0).choice(len(data), min(_NORM_SAMPLE, len(data)), replace=False)
+    spec = InputSpec()
+    pixels = np.stack([center_crop(data.squares[i], spec.size) for i in sorted(chosen)])
+    init_torchscript(model, Path(source), torch.from_numpy(spec.normalize(pixels)))

@@ -1,0 +1,62 @@
+import json
+
+import numpy as np
+import torch
+from torch import nn
+
+from floracare_training import package
+from floracare_training.cli import main
+
+
+def test_folder_of_class_folders_becomes_a_measured_package(drawn_folder, tmp_path, capsys):
+    """train, quantize, export, calibrate and evaluate, on drawings."""
+    common = [str(drawn_folder), "--cache", str(tmp_path / "cache"), "--threads", "1"]
+    run, int8, made = tmp_path / "run", tmp_path / "int8", tmp_path / "drawn" / "0.1.0"
+    template = tmp_path / "card.md"
+    template.write_text("# Drawn leaves\n\n{figures}\n")
+
+    assert main(["train", *common, "--output", str(run), "--init", "random", "--phases", "64:2"]) == 0
+    assert main(["quantize", str(run / "checkpoint.pt"), *common, "--output", str(int8), "--phases", "64:0"]) == 0
+    assert main(["export", str(made), "--checkpoint", str(run / "checkpoint.pt"), "--quantized",
+                 str(int8 / "checkpoint.pt"), "--data", *common]) == 0
+    assert main(["calibrate", str(made), *common, "--split", "all"]) == 0
+    assert main(["evaluate", str(made), *common, "--split", "all", "--card", str(template), "--json",
+                 str(tmp_path / "figures.json"), "--out-of-scope", str(drawn_folder)]) == 0
+    assert main(["verify", str(made)]) == 0
+
+    manifest = package.read_manifest(made)
+    assert [variant["name"] for variant in manifest["variants"]] == list(package.KINDS)
+    assert manifest["training"]["parity"]["torchscript-fp32"]["maxLogitDifference"] < 1e-3
+    figures = json.loads((tmp_path / "figures.json").read_text())
+    assert figures["photos"] == 18 and set(figures["variants"]) == set(package.KINDS)
+    assert "Macro F1" in (made / "MODEL_CARD.md").read_text()
+    assert "Macro F1" in capsys.readouterr().out
+
+
+class Net(nn.Module):
+    """What somebody else's training left: a class and a state dict."""
+
+    def __init__(self, width: int = 4) -> None:
+        super().__init__()
+        self.body = nn.Sequential(nn.Conv2d(3, width, 7, 4), nn.ReLU(), nn.AdaptiveAvgPool2d(1), nn.Flatten())
+        self.top = nn.Linear(width, 2)
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return self.top(self.body(x))
+
+
+def test_class_and_state_dict_become_a_package(tmp_path):
+    torch.manual_seed(0)
+    net = Net(6).eval()
+    torch.save({"state_dict": {f"module.{k}": v for k, v in net.state_dict().items()}}, tmp_path / "weights.pth")
+    (tmp_path / "names.txt").write_text("Fig___healthy\nHop___rust\n")
+
+    made = tmp_path / "theirs" / "1"
+    assert main(["export", str(made), "--class", "test_cli:Net", "--arguments", '{"width": 6}', "--weights",
+                 str(tmp_path / "weights.pth"), "--names", str(tmp_path / "names.txt")]) == 0
+
+    batch = np.random.default_rng(0).normal(size=(1, 3, 224, 224)).astype(np.float32)
+    with torch.no_grad():
+        expected = net(torch.from_numpy(batch)).numpy()
+    assert np.allclose(package.open_variant(made, "torchscript-fp32")(batch), expected, atol=1e-5)
+    assert package.read_manifest(made)["input"]["mean"] == [0.485, 0.456, 0.406]

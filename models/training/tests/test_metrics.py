@@ -1,0 +1,93 @@
+import numpy as np
+import pytest
+
+from floracare_training import calibrate, metrics
+
+
+def overconfident(random, count: int = 4000, factor: float = 3.0):
+    """Logits whose softmax at temperature `factor` is exactly right."""
+    true_logits = random.normal(0, 2, (count, 5))
+    cumulative = metrics.softmax(true_logits).cumsum(1)
+    labels = (random.random((count, 1)) > cumulative).sum(1)
+    return true_logits * factor, labels
+
+
+def test_temperature_undoes_overconfidence(random):
+    logits, labels = overconfident(random)
+
+    assert calibrate.fit_temperature(logits, labels) == pytest.approx(3, abs=0.15)
+
+
+def test_calibration_error_of_right_probabilities_is_small(random):
+    logits, labels = overconfident(random)
+    probabilities = metrics.softmax(logits, 3.0)
+
+    error = metrics.calibration_error(probabilities.max(1), probabilities.argmax(1) == labels)
+
+    assert error < 0.03
+
+
+def test_calibration_error_of_certain_coin_flips_is_a_half():
+    assert metrics.calibration_error(np.ones(100), np.arange(100) % 2 == 0) == pytest.approx(0.5)
+
+
+def test_thresholds_together_stay_within_the_budget(random):
+    logits, labels = overconfident(random)
+
+    fitted = calibrate.fit(logits, labels, budget=0.05)
+
+    assert 0.03 < 1 - fitted.answers(logits).mean() <= 0.051
+
+
+def test_withheld_answers_are_the_worse_ones(random):
+    logits, labels = overconfident(random)
+    right = logits.argmax(1) == labels
+
+    answered = calibrate.fit(logits, labels, budget=0.2).answers(logits)
+
+    assert right[answered].mean() > right.mean() > right[~answered].mean()
+
+
+def test_cross_fit_never_measures_a_photo_with_its_own_fold(random):
+    logits, labels = overconfident(random, 200)
+    fold_of = np.arange(200) % 4
+    spoiled = logits.copy()
+    spoiled[fold_of == 2] *= 100
+
+    confidence, _ = calibrate.cross_fit(spoiled, labels, fold_of)
+    expected = calibrate.fit(spoiled[fold_of != 2], labels[fold_of != 2]).confidence(spoiled[fold_of == 2])
+
+    assert (confidence[fold_of == 2] == expected).all()
+
+
+def test_energy_is_log_sum_exp():
+    assert metrics.energy(np.array([[1000.0, 1000.0]]))[0] == pytest.approx(1000 + np.log(2))
+
+
+def test_macro_f1_weighs_classes_alike():
+    labels, predicted = np.array([0] * 98 + [1, 1]), np.array([0] * 100)
+
+    assert metrics.macro_f1(labels, predicted, 2) == pytest.approx((2 * 98 / 198 + 0) / 2)
+
+
+def test_interval_is_wider_when_photos_come_in_groups():
+    right = np.repeat(np.arange(20) % 2 == 0, 10)
+
+    alone = metrics.group_interval(lambda i: right[i].mean(), np.arange(200))
+    grouped = metrics.group_interval(lambda i: right[i].mean(), np.repeat(np.arange(20), 10))
+
+    assert grouped[1] - grouped[0] > 2 * (alone[1] - alone[0])
+
+
+def test_four_groups_give_no_interval():
+    assert metrics.group_interval(lambda i: 0.5, np.arange(100) % 4) is None
+
+
+def test_wilson_interval_of_all_right_is_not_a_point():
+    assert metrics.wilson(40, 40) == [0.9124, 1.0]
+
+
+def test_confusions_are_counted_by_pair():
+    rows = metrics.confusions(np.array([0, 0, 1, 2]), np.array([1, 1, 1, 0]), ["a", "b", "c"])
+
+    assert rows == [{"actual": "a", "predicted": "b", "photos": 2}, {"actual": "c", "predicted": "a", "photos": 1}]

@@ -1,0 +1,85 @@
+import json
+
+import pytest
+import torch
+from torch import nn
+
+from floracare_training import labels, package
+from floracare_training.images import InputSpec
+
+
+@pytest.fixture
+def written(tmp_path):
+    """A package whose network knows two classes."""
+    torch.manual_seed(0)
+    network = nn.Sequential(nn.AdaptiveAvgPool2d(2), nn.Flatten(), nn.Linear(12, 2)).eval()
+    file = tmp_path / "tiny.pt"
+    torch.jit.save(torch.jit.trace(network, torch.zeros(1, 3, 224, 224)), str(file))
+    return package.write(tmp_path / "tiny" / "1.0.0", "tiny", "1.0.0", "Two classes",
+                         labels.from_names(["Fig___healthy", "Hop___rust"]), InputSpec(),
+                         [package.Variant("torchscript-fp32", file)], {"data": "none"}, card="# tiny\n")
+
+
+def test_written_package_verifies(written):
+    package.verify(written)
+
+
+def test_manifest_lists_every_file(written):
+    listed = package.read_manifest(written)["files"]
+
+    assert sorted(listed) == sorted(["MODEL_CARD.md", "labels.json", "model-fp32.pt", "selftest/cases.json",
+                                     *(f"selftest/{name}" for name in package.selftest_images())])
+
+
+def test_changed_byte_is_found(written):
+    (written / "labels.json").write_text((written / "labels.json").read_text().replace("Fig", "Fog"))
+
+    with pytest.raises(ValueError, match="differ"):
+        package.verify(written)
+
+
+def test_additional_file_is_found(written):
+    (written / "serving.properties").write_text("x=1")
+
+    with pytest.raises(ValueError, match="differ"):
+        package.verify(written)
+
+
+def test_wrong_label_count_is_found(written):
+    entries = labels.from_names(["a", "b", "c"])
+    (written / "labels.json").write_text(json.dumps(entries))
+    package.edit(written, lambda manifest: None)
+
+    with pytest.raises(ValueError, match="2 classes"):
+        package.verify(written)
+
+
+def test_newer_format_is_refused(written):
+    package.edit(written, lambda manifest: manifest.update(format=2))
+
+    with pytest.raises(ValueError, match="newer"):
+        package.verify(written)
+
+
+def test_failed_selftest_names_the_picture(written):
+    cases = written / "selftest" / "cases.json"
+    content = json.loads(cases.read_text())
+    content[0]["logits"]["torchscript-fp32"][1] += 1
+    cases.write_text(json.dumps(content))
+    package.edit(written, lambda manifest: None)
+
+    with pytest.raises(ValueError, match="leaf-256x256.png"):
+        package.verify(written)
+
+
+def test_bad_name_is_refused(tmp_path):
+    with pytest.raises(ValueError, match="not a package name"):
+        package.write(tmp_path / "x", "Leaf Disease", "1", "", [], InputSpec(), [], {})
+
+
+def test_labels_made_of_names_know_healthy_and_background():
+    scab, healthy, background = labels.from_names(["Apple___Apple_scab", "Apple___healthy", "Background_without_leaves"])
+
+    assert (scab["crop"], scab["disease"], scab["healthy"]) == ("apple", "Apple scab", False)
+    assert healthy["healthy"] and healthy["disease"] is None
+    assert background["background"] and background["crop"] is None

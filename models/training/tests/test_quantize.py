@@ -1,0 +1,84 @@
+import numpy as np
+import pytest
+import torch
+
+from floracare_training import export, quantize, runtime
+from floracare_training.network import EfficientNetLite0, init_torchscript
+
+SIZE = 64
+
+
+@pytest.fixture(scope="module")
+def model() -> EfficientNetLite0:
+    """Random weights, batch norms fed with random pictures so that no layer is degenerate."""
+    torch.manual_seed(1)
+    model = EfficientNetLite0(5)
+    with torch.no_grad():
+        for _ in range(20):
+            model(torch.rand(8, 3, SIZE, SIZE) * 2 - 1)
+    return model.eval()
+
+
+@pytest.fixture(scope="module")
+def inputs() -> torch.Tensor:
+    torch.manual_seed(2)
+    return torch.rand(8, 3, SIZE, SIZE) * 2 - 1
+
+
+@pytest.fixture(scope="module")
+def prepared(model, inputs):
+    return quantize.prepare(model, [inputs])
+
+
+def test_depthwise_bytes_cannot_saturate_the_kernel(prepared):
+    for module in quantize.to_int8(prepared).modules():
+        if getattr(module, "groups", 1) > 1:
+            weights = module.weight().int_repr().int().flatten(1)
+            for sign in (1, -1):
+                assert (weights * sign).clamp(min=0).topk(2).values.sum(1).max() <= 128
+
+
+def test_int8_network_computes_what_was_simulated(prepared, inputs):
+    with torch.no_grad():
+        simulated, real = prepared.eval()(inputs), quantize.to_int8(prepared)(inputs)
+
+    assert (simulated - real).abs().max() < 0.05 * simulated.std()
+
+
+def test_float_form_of_an_untuned_network_is_the_network(model, prepared, inputs):
+    with torch.no_grad():
+        assert torch.allclose(quantize.to_float(prepared, model)(inputs), model(inputs), atol=1e-4)
+
+
+def test_imitation_loss_is_nothing_for_the_teacher_itself(model, inputs):
+    assert quantize.imitate(model)(model, inputs, torch.zeros(8), None) == 0
+
+
+def test_frozen_file_answers_as_the_network_and_trains_on(model, inputs, tmp_path):
+    export.save_fp32(model, inputs[:1], tmp_path / "model.pt")
+    saved = runtime.open_model("PyTorch", tmp_path / "model.pt")(inputs.numpy())
+    recovered = EfficientNetLite0(5)
+
+    init_torchscript(recovered, tmp_path / "model.pt", inputs)
+
+    with torch.no_grad():
+        assert np.allclose(saved, model(inputs).numpy(), atol=1e-4)
+        assert torch.allclose(recovered.eval()(inputs), model(inputs), atol=1e-3)
+
+
+def test_files_do_not_name_the_machine_that_made_them(model, inputs, tmp_path):
+    export.save_fp32(model, inputs[:1], tmp_path / "model.pt")
+
+    content = (tmp_path / "model.pt").read_bytes()
+    assert b"debug_pkl" not in content and str(tmp_path).encode() not in content
+
+
+def test_onnx_file_answers_as_the_network(model, inputs, prepared, tmp_path):
+    export.save_onnx(quantize.to_float(prepared, model), inputs[:1], tmp_path / "float.onnx")
+    quantize.quantize_onnx(tmp_path / "float.onnx", tmp_path / "int8.onnx", inputs.numpy())
+
+    logits = runtime.open_model("OnnxRuntime", tmp_path / "int8.onnx")(inputs.numpy())
+
+    with torch.no_grad():
+        exact = model(inputs).numpy()
+    assert np.abs(logits - exact).mean() < 0.5 * exact.std()

@@ -1,0 +1,115 @@
+import os
+import signal
+
+import numpy as np
+import pytest
+import torch
+from torch import nn
+
+from floracare_training import drawings
+from floracare_training.leaf_mask import leaf_mask
+from floracare_training.training import NO_CLASS, Recipe, Trainer, TrainingSet, cross_entropy
+
+RECIPE = Recipe(phases=((32, 1), (48, 2)), batch=4, learning_rate=1e-2, seed=3)
+
+
+class Tiny(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.body = nn.Sequential(nn.Conv2d(3, 8, 3, 2), nn.BatchNorm2d(8), nn.ReLU(), nn.AdaptiveAvgPool2d(1))
+        self.dropout = nn.Dropout(0.2)
+        self.classifier = nn.Linear(8, 3)
+
+    def forward(self, x):
+        return self.classifier(self.dropout(self.body(x).flatten(1)))
+
+
+@pytest.fixture(scope="module")
+def data() -> TrainingSet:
+    pictures = [drawings.leaf(3), drawings.leaf(11), drawings.scene(1)] * 3
+    squares = np.stack([np.asarray(picture) for picture in pictures])
+    masks = np.stack([np.zeros((256, 256), np.uint8) if i % 3 == 2 or (m := leaf_mask(s)) is None else m
+                      for i, s in enumerate(squares)])
+    return TrainingSet(squares, masks, np.arange(9) % 3, ["Fig___healthy", "Hop___rust", "Background"], backdrop=2)
+
+
+def trainer(data, directory, loss=cross_entropy) -> Trainer:
+    torch.manual_seed(0)
+    return Trainer(Tiny(), data, RECIPE, directory, loss=loss)
+
+
+def same(a: nn.Module, b: nn.Module) -> bool:
+    return all(torch.equal(x, y) for x, y in zip(a.state_dict().values(), b.state_dict().values()))
+
+
+def test_resumed_training_ends_where_uninterrupted_training_ends(data, tmp_path):
+    whole = trainer(data, tmp_path / "whole")
+    assert whole.run()
+
+    assert not trainer(data, tmp_path / "parts").run(until=3)
+    resumed = trainer(data, tmp_path / "parts")
+    assert resumed.resume() and resumed.step == 3
+    assert resumed.run()
+
+    assert same(whole.model, resumed.model) and same(whole.average, resumed.average)
+
+
+def test_terminated_training_leaves_a_checkpoint(data, tmp_path):
+    def loss(*arguments):
+        if stopped.step == 2:
+            os.kill(os.getpid(), signal.SIGTERM)
+        return cross_entropy(*arguments)
+
+    stopped = trainer(data, tmp_path, loss)
+    assert not stopped.run()
+
+    resumed = trainer(data, tmp_path)
+    assert resumed.resume() and resumed.step == 3
+
+
+def test_training_changes_with_the_seed(data):
+    a, _ = data.views(0, RECIPE)
+    b, _ = data.views(0, Recipe(**{**RECIPE.__dict__, "seed": 4}))
+
+    assert not torch.equal(a, b)
+
+
+def test_resolution_grows_by_phase(data):
+    sizes = [data.views(step, RECIPE)[0].shape[-1] for step in range(RECIPE.total_steps(len(data)))]
+
+    assert sizes == [32, 32, 48, 48, 48, 48]
+
+
+def test_learning_rate_rises_stays_and_falls():
+    recipe = Recipe(phases=((32, 100),), batch=1, learning_rate=1.0, warmup=0.1, decay=0.5)
+    rates = [recipe.rate_at(step, 1) for step in range(100)]
+
+    assert rates[0] == pytest.approx(0.1) and rates[30] == 1 and rates[99] == pytest.approx(0.02)
+
+
+def test_leaves_of_no_crop_are_made_of_two_crops(data):
+    recipe = Recipe(phases=((32, 10),), batch=8, strange=0.5)
+    targets = torch.cat([data.views(step, recipe)[1] for step in range(10)])
+
+    assert 0 < (targets == NO_CLASS).sum() <= 40
+
+
+def test_loss_of_leaves_of_no_crop_is_least_when_no_class_is_preferred():
+    target = torch.tensor([0, NO_CLASS])
+    level = torch.tensor([[9.0, 0, 0], [1.0, 1, 1]])
+    peaked = torch.tensor([[9.0, 0, 0], [9.0, 1, 1]])
+
+    assert cross_entropy(lambda x: x, level, target, RECIPE) < cross_entropy(lambda x: x, peaked, target, RECIPE)
+
+
+def test_checkpoint_of_other_classes_is_refused(data, tmp_path):
+    trainer(data, tmp_path).save()
+    other = TrainingSet(data.squares, data.masks, data.labels, ["x", "y", "z"])
+
+    with pytest.raises(ValueError, match="other classes"):
+        trainer(other, tmp_path).resume()
+
+
+def test_class_without_photos_is_refused(data):
+    with pytest.raises(ValueError, match="no training photo of c"):
+        TrainingSet(data.squares, data.masks, data.labels, ["a", "b", "d", "c"][:3] + ["c"])
