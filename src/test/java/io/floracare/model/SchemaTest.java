@@ -23,8 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The schemas and the readers say the same, of our own packages and of the documentation. */
 final class SchemaTest {
-    private static final Pattern JSON_BLOCK =
-            Pattern.compile("```json\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern JSON_BLOCK = Pattern.compile("```json\n(.*?)```", Pattern.DOTALL);
 
     @TempDir Path temp;
 
@@ -39,7 +38,11 @@ final class SchemaTest {
 
     static Stream<Path> packages() throws Exception {
         try (var files = Files.walk(Path.of("models"), 3)) {
-            return files.filter(f -> f.endsWith("manifest.json")).map(Path::getParent).toList().stream();
+            return files
+                    .filter(f -> f.endsWith("manifest.json"))
+                    .map(Path::getParent)
+                    .toList()
+                    .stream();
         }
     }
 
