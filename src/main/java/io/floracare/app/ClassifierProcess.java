@@ -118,11 +118,12 @@ public final class ClassifierProcess implements AutoCloseable {
         ScheduledExecutorService sampler =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().name("lag-sampler").daemon().factory());
-        sampler.scheduleWithFixedDelay(
-                () -> service.lanes().forEach(lane -> metrics.lag(lane.lane(), lane.lag())),
-                LAG_PERIOD.toMillis(),
-                LAG_PERIOD.toMillis(),
-                TimeUnit.MILLISECONDS);
+        var _ =
+                sampler.scheduleWithFixedDelay(
+                        () -> service.lanes().forEach(lane -> metrics.lag(lane.lane(), lane.lag())),
+                        LAG_PERIOD.toMillis(),
+                        LAG_PERIOD.toMillis(),
+                        TimeUnit.MILLISECONDS);
         service.start();
         return new ClassifierProcess(sampler, claimThreads, s3, service, http);
     }

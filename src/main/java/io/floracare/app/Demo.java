@@ -6,8 +6,10 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import io.floracare.message.ImageHeaders;
 import io.floracare.message.Result;
 import io.floracare.topic.TopicCatalogue;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
@@ -29,6 +31,7 @@ public final class Demo implements AutoCloseable {
     private final Consumer<Seen> listener;
     private final Semaphore room = new Semaphore(IN_FLIGHT);
     private final Set<String> pending = new HashSet<>();
+    private final List<String> failures = new ArrayList<>();
     private final Tally tally = new Tally();
 
     /**
@@ -38,24 +41,6 @@ public final class Demo implements AutoCloseable {
      * @param latencyMillis from the image's append to the result's arrival here
      */
     public record Seen(Result result, double latencyMillis) {}
-
-    /**
-     * One image to send.
-     *
-     * @param subject what results call it; null for nothing
-     * @param bytes the encoded image, or whatever the file holds
-     */
-    public record Image(String subject, byte[] bytes) {
-        @Override
-        public boolean equals(Object other) {
-            return this == other;
-        }
-
-        @Override
-        public int hashCode() {
-            return System.identityHashCode(this);
-        }
-    }
 
     /**
      * @param stack up and running
@@ -92,30 +77,53 @@ public final class Demo implements AutoCloseable {
     /**
      * Sends one image, waiting while too many are on their way.
      *
+     * @param subject what results call it
+     * @param bytes the encoded image, or whatever the file holds
      * @throws InterruptedException while waiting
      */
-    public void send(Image image) throws InterruptedException {
+    public void send(String subject, byte[] bytes) throws InterruptedException {
         room.acquire();
         String id = UuidCreator.getTimeOrderedEpoch().toString();
         ProducerRecord<byte[], byte[]> record =
-                new ProducerRecord<>(topic, id.getBytes(UTF_8), image.bytes());
+                new ProducerRecord<>(topic, id.getBytes(UTF_8), bytes);
         record.headers()
                 .add(ImageHeaders.CE_SPECVERSION, "1.0".getBytes(UTF_8))
                 .add(ImageHeaders.CE_ID, id.getBytes(UTF_8))
                 .add(ImageHeaders.CE_TYPE, "io.floracare.image".getBytes(UTF_8))
                 .add(ImageHeaders.CE_SOURCE, "floracare-demo".getBytes(UTF_8))
-                .add(ImageHeaders.CE_SUBJECT, image.subject().getBytes(UTF_8));
+                .add(ImageHeaders.CE_SUBJECT, subject.getBytes(UTF_8));
         synchronized (this) {
             pending.add(id);
             tally.sent();
         }
-        producer.send(record);
+        var _ =
+                producer.send(
+                        record,
+                        (metadata, failure) -> {
+                            if (failure != null) {
+                                notSent(id, subject + " was not sent: " + failure.getMessage());
+                            }
+                        });
+    }
+
+    private void notSent(String id, String sentence) {
+        synchronized (this) {
+            pending.remove(id);
+            failures.add(sentence);
+            notifyAll();
+        }
+        room.release();
+    }
+
+    /** A sentence for each image that could not be sent. */
+    public synchronized List<String> failures() {
+        return List.copyOf(failures);
     }
 
     /**
      * Waits until every image that was sent has its result.
      *
-     * @return false if the time passed before
+     * @return false if the time passed before, or an image could not be sent
      */
     public synchronized boolean await(long millis) throws InterruptedException {
         producer.flush();
@@ -127,7 +135,7 @@ public final class Demo implements AutoCloseable {
             }
             wait(left);
         }
-        return true;
+        return failures.isEmpty();
     }
 
     /** What came of the images so far. */

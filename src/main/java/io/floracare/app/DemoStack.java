@@ -127,7 +127,7 @@ public final class DemoStack implements AutoCloseable {
         try {
             classifier = keep(opened, ClassifierProcess.start(settings, keys));
         } catch (ClassifierProcess.SettingsException | IOException e) {
-            throw new StartException(e.getMessage(), e);
+            throw new StartException(String.valueOf(e.getMessage()), e);
         }
         awaitRunning();
         said.accept(

@@ -1,6 +1,5 @@
 package io.floracare.classify;
 
-import io.floracare.inference.InferenceException;
 import io.floracare.inference.ModelSlot;
 import io.floracare.telemetry.ClassifierMetrics;
 import io.floracare.telemetry.PauseReason;
@@ -75,15 +74,16 @@ public final class FaultGate {
     }
 
     private void probeIn(Duration delay) {
-        scheduler.schedule(() -> probe(delay), delay.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = scheduler.schedule(() -> probe(delay), delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void probe(Duration delay) {
         String fault;
         try (ModelSlot.Worker worker = slot.worker()) {
             fault = check.fault(worker.next());
-        } catch (InferenceException e) {
-            fault = e.getMessage();
+        } catch (RuntimeException e) {
+            // Whatever it is, another probe must follow: nothing else opens the gate.
+            fault = e.toString();
         }
         if (fault != null) {
             LOG.atWarn().addKeyValue("fault", fault).log("The system is still at fault");

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param reply for a reply topic; null when none goes out
  * @param deadLetter for {@code leaf-dead-letters}; null unless the image failed
  */
+@SuppressWarnings("ArrayRecordComponent") // serialised once, forwarded at once, compared never
 record Outputs(
         Message result,
         Message features,

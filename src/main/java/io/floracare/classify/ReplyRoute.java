@@ -24,6 +24,7 @@ sealed interface ReplyRoute {
      * @param partition exists; null for any
      * @param correlationId copied as it came, at most 256 bytes; null when there was none
      */
+    @SuppressWarnings("ArrayRecordComponent") // forwarded at once, compared never
     record To(String topic, @Nullable Integer partition, byte @Nullable [] correlationId)
             implements ReplyRoute {}
 

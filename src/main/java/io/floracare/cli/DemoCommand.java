@@ -152,6 +152,7 @@ final class DemoCommand implements Callable<Integer> {
             try (Demo demo = new Demo(stack, printer::print)) {
                 boolean complete = images.isEmpty() ? draw(demo, stop) : publish(demo, stop);
                 Tally.Summary summary = demo.summary();
+                demo.failures().forEach(context.err()::println);
                 printer.summary(summary);
                 return complete || !once ? ExitCode.OK.number() : ExitCode.FAILED.number();
             }
@@ -191,7 +192,7 @@ final class DemoCommand implements Callable<Integer> {
                 return demo.await(0);
             }
             byte[] jpeg = renderer.jpeg(LeafDrawing.of(seed + i, 384, 384), 0.9f);
-            demo.send(new Demo.Image("drawing-" + (seed + i) + ".jpg", jpeg));
+            demo.send("drawing-" + (seed + i) + ".jpg", jpeg);
             next += (long) (1e9 / rate);
         }
         return finish(demo, stop);
@@ -211,7 +212,7 @@ final class DemoCommand implements Callable<Integer> {
                                 : root.toAbsolutePath()
                                         .relativize(file.toAbsolutePath())
                                         .toString();
-                demo.send(new Demo.Image(subject, Files.readAllBytes(file)));
+                demo.send(subject, Files.readAllBytes(file));
             }
         }
         return finish(demo, stop);

@@ -9,6 +9,7 @@ import io.floracare.message.Result;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Prints results as they come and the summary at the end. */
 final class ResultPrinter {
@@ -71,7 +72,7 @@ final class ResultPrinter {
                 .orElse("");
     }
 
-    private static float orZero(Float value) {
+    private static float orZero(@Nullable Float value) {
         return value == null ? 0 : value;
     }
 
