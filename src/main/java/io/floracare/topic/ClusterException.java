@@ -1,10 +1,18 @@
 package io.floracare.topic;
 
-/** The cluster as a whole cannot be asked; the message is a sentence for people. */
+/** The cluster as a whole cannot be asked. */
 final class ClusterException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    ClusterException(String message) {
-        super(message);
+    private final String sentence;
+
+    ClusterException(String sentence) {
+        super(sentence);
+        this.sentence = sentence;
+    }
+
+    /** What is wrong, for people. */
+    String sentence() {
+        return sentence;
     }
 }

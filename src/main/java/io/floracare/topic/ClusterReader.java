@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -24,6 +25,7 @@ import org.apache.kafka.common.Node;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 
 /** Asks a cluster about itself. */
 final class ClusterReader {
@@ -58,7 +60,12 @@ final class ClusterReader {
                         .values();
         Map<String, TopicLookup> lookups = new LinkedHashMap<>();
         for (String name : names) {
-            lookups.put(name, lookup(name, descriptions.get(name), configs.get(resource(name))));
+            lookups.put(
+                    name,
+                    lookup(
+                            name,
+                            asked(descriptions.get(name)),
+                            asked(configs.get(resource(name)))));
         }
         return lookups;
     }
@@ -70,15 +77,14 @@ final class ClusterReader {
     Optional<Map<String, String>> brokerConfigs(Node broker) throws ClusterException {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.BROKER, broker.idString());
         try {
+            DescribeConfigsOptions options = new DescribeConfigsOptions().timeoutMs(millis());
             return Optional.of(
                     map(
                             await(
-                                    admin.describeConfigs(
-                                                    List.of(resource),
-                                                    new DescribeConfigsOptions()
-                                                            .timeoutMs(millis()))
-                                            .values()
-                                            .get(resource))));
+                                    asked(
+                                            admin.describeConfigs(List.of(resource), options)
+                                                    .values()
+                                                    .get(resource)))));
         } catch (ExecutionException e) {
             return Optional.empty();
         }
@@ -128,6 +134,11 @@ final class ClusterReader {
                     ? new TopicLookup.Missing()
                     : new TopicLookup.Refused(KafkaFault.sentence("describe topic " + name, e));
         }
+    }
+
+    /** The admin client answers for everything that it was asked. */
+    private static <T> KafkaFuture<T> asked(@Nullable KafkaFuture<T> future) {
+        return Objects.requireNonNull(future);
     }
 
     private static Map<String, String> map(Config config) {

@@ -80,7 +80,7 @@ public final class TopicAdmin {
             awaitVisible(outcomes);
             return new TopicReport.Topics<>(outcomes);
         } catch (ClusterException e) {
-            return new TopicReport.Unavailable<>(e.getMessage());
+            return new TopicReport.Unavailable<>(e.sentence());
         }
     }
 
@@ -89,7 +89,7 @@ public final class TopicAdmin {
         try {
             return new TopicReport.Topics<>(views());
         } catch (ClusterException e) {
-            return new TopicReport.Unavailable<>(e.getMessage());
+            return new TopicReport.Unavailable<>(e.sentence());
         }
     }
 

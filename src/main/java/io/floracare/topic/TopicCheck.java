@@ -57,7 +57,7 @@ public final class TopicCheck {
             }
             deadLettersHoldImages(inputs, topics, problems);
         } catch (ClusterException e) {
-            problems.add(e.getMessage());
+            problems.add(e.sentence());
         }
         return List.copyOf(problems);
     }

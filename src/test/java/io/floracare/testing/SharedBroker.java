@@ -1,5 +1,7 @@
 package io.floracare.testing;
 
+import static java.util.Objects.requireNonNull;
+
 import io.floracare.embedded.BrokerOptions;
 import io.floracare.embedded.EmbeddedBroker;
 import io.floracare.topic.TopicAdmin;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -23,9 +26,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 public final class SharedBroker implements BeforeAllCallback, AfterAllCallback {
     private final List<String> settings;
-    private Path dir;
-    private EmbeddedBroker broker;
-    private KafkaProbe kafka;
+    private @Nullable Path dir;
+    private @Nullable EmbeddedBroker broker;
+    private @Nullable KafkaProbe kafka;
 
     /**
      * @param settings broker settings as {@code key=value}
@@ -36,21 +39,23 @@ public final class SharedBroker implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) throws Exception {
-        dir = Files.createTempDirectory("broker");
-        BrokerOptions options = BrokerOptions.in(dir);
+        Path folder = Files.createTempDirectory("broker");
+        dir = folder;
+        BrokerOptions options = BrokerOptions.in(folder);
         for (String setting : settings) {
             String[] pair = setting.split("=", 2);
             options = options.with(pair[0], pair[1]);
         }
-        broker = EmbeddedBroker.start(options);
-        kafka = new KafkaProbe(broker.bootstrapServers());
+        EmbeddedBroker started = EmbeddedBroker.start(options);
+        broker = started;
+        kafka = new KafkaProbe(started.bootstrapServers());
     }
 
     @Override
     public void afterAll(ExtensionContext context) throws Exception {
-        kafka.close();
-        broker.close();
-        try (Stream<Path> files = Files.walk(dir)) {
+        requireNonNull(kafka).close();
+        requireNonNull(broker).close();
+        try (Stream<Path> files = Files.walk(requireNonNull(dir))) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
@@ -59,12 +64,12 @@ public final class SharedBroker implements BeforeAllCallback, AfterAllCallback {
 
     /** What clients set as {@code bootstrap.servers}. */
     public String bootstrapServers() {
-        return broker.bootstrapServers();
+        return requireNonNull(broker).bootstrapServers();
     }
 
     /** Writes and reads records. */
     public KafkaProbe kafka() {
-        return kafka;
+        return requireNonNull(kafka);
     }
 
     /** The catalogue under a prefix that no other test uses; nothing is created. */
@@ -75,7 +80,7 @@ public final class SharedBroker implements BeforeAllCallback, AfterAllCallback {
     /** The catalogue's topics, created under a prefix that no other test uses. */
     public TopicCatalogue freshTopics() {
         TopicCatalogue catalogue = freshNames();
-        try (Admin admin = kafka.admin()) {
+        try (Admin admin = kafka().admin()) {
             switch (new TopicAdmin(admin, catalogue, Duration.ofSeconds(30))
                     .apply(TopicAdmin.Options.DEFAULT)) {
                 case TopicReport.Topics<?> _ -> {}

@@ -150,13 +150,8 @@ final class TopicCheckIT {
                 .all()
                 .get();
         KafkaProbe.until(() ->
-                admin.describeConfigs(List.of(resource))
-                        .all()
-                        .get()
-                        .get(resource)
-                        .get(key)
-                        .value()
-                        .equals(value));
+                admin.describeConfigs(List.of(resource)).all().get().values().stream()
+                        .allMatch(config -> config.get(key).value().equals(value)));
     }
 
     private void allowOnly(String topic, AclOperation... operations) throws Exception {
