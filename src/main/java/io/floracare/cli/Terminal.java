@@ -1,6 +1,5 @@
 package io.floracare.cli;
 
-import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
@@ -36,8 +35,7 @@ record Terminal(
      * {@code floracare.out.terminal}, {@code floracare.err.terminal}, {@code floracare.columns}.
      */
     static Terminal system() {
-        Console console = System.console();
-        boolean interactive = console != null && console.isTerminal();
+        boolean interactive = System.console().isTerminal();
         boolean out = flag("floracare.out.terminal", interactive);
         boolean err = flag("floracare.err.terminal", interactive);
         int columns = Integer.getInteger("floracare.columns", DEFAULT_COLUMNS);
