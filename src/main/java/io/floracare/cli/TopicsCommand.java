@@ -50,8 +50,7 @@ final class TopicsCommand implements Runnable {
      */
     static <T> List<T> ask(CliContext context, Function<TopicAdmin, TopicReport<T>> question) {
         Settings settings = context.tool();
-        TopicCatalogue catalogue =
-                TopicCatalogue.load().withPrefix(settings.topics().prefix());
+        TopicCatalogue catalogue = TopicCatalogue.load().withPrefix(settings.topics().prefix());
         try (Admin admin = Admin.create(new HashMap<>(settings.kafka().client(Client.ADMIN)))) {
             return switch (question.apply(new TopicAdmin(admin, catalogue, TIMEOUT))) {
                 case TopicReport.Topics<T>(List<T> topics) -> topics;

@@ -56,8 +56,7 @@ final class TopicsDescribe implements Callable<Integer> {
             case TopicLookup.Refused(String message) -> out.println("  " + message);
             case TopicLookup.Found(TopicActual actual) -> {
                 rows(wanted, settings(actual));
-                out.printf(
-                        "  %-24s %16s %16s%n", "replication factor", "", actual.replication());
+                out.printf("  %-24s %16s %16s%n", "replication factor", "", actual.replication());
                 for (Difference difference : view.differences()) {
                     out.println("  differs: " + difference.sentence());
                 }
@@ -68,14 +67,11 @@ final class TopicsDescribe implements Callable<Integer> {
     private void rows(TopicSpec wanted, Map<String, String> actual) {
         context.out().printf("  %-24s %16s %16s%n", "", "wanted", "actual");
         settings(wanted)
-                .forEach(
-                        (name, value) ->
-                                context.out()
-                                        .printf(
-                                                "  %-24s %16s %16s%n",
-                                                name,
-                                                value,
-                                                actual.getOrDefault(name, "-")));
+                .forEach((name, value) ->
+                        context.out()
+                                .printf(
+                                        "  %-24s %16s %16s%n",
+                                        name, value, actual.getOrDefault(name, "-")));
     }
 
     private static Map<String, String> settings(TopicSpec wanted) {

@@ -61,18 +61,16 @@ public record KafkaSettings(List<String> bootstrapServers, Map<String, String> p
     public Map<String, String> client(Client client) {
         String own = client.name().toLowerCase(Locale.ROOT) + ".";
         Map<String, String> all = new TreeMap<>();
-        properties.forEach(
-                (name, value) -> {
-                    if (KafkaPassThrough.bare(name).equals(name)) {
-                        all.put(name, value);
-                    }
-                });
-        properties.forEach(
-                (name, value) -> {
-                    if (name.startsWith(own)) {
-                        all.put(name.substring(own.length()), value);
-                    }
-                });
+        properties.forEach((name, value) -> {
+            if (KafkaPassThrough.bare(name).equals(name)) {
+                all.put(name, value);
+            }
+        });
+        properties.forEach((name, value) -> {
+            if (name.startsWith(own)) {
+                all.put(name.substring(own.length()), value);
+            }
+        });
         all.put("bootstrap.servers", String.join(",", bootstrapServers));
         return all;
     }

@@ -93,26 +93,6 @@ public final class TopicAdmin {
         }
     }
 
-    /**
-     * A controller creates a topic before the brokers know of it: what comes next, such as a second
-     * apply, is to find it.
-     */
-    private void awaitVisible(List<TopicOutcome> outcomes) throws ClusterException {
-        List<String> created =
-                outcomes.stream()
-                        .filter(TopicOutcome.Created.class::isInstance)
-                        .map(TopicOutcome::topic)
-                        .toList();
-        long polls = timeout.dividedBy(POLL);
-        for (long poll = 0; poll < polls && !created.isEmpty(); poll++) {
-            if (cluster.topics(created).values().stream()
-                    .noneMatch(TopicLookup.Missing.class::isInstance)) {
-                return;
-            }
-            LockSupport.parkNanos(POLL.toNanos());
-        }
-    }
-
     private static Optional<Short> oneBroker(int brokers) {
         return brokers == 1 ? Optional.of((short) 1) : Optional.empty();
     }

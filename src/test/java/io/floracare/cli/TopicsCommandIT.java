@@ -42,9 +42,13 @@ final class TopicsCommandIT {
         assertThat(first.code()).isZero();
         assertThat(first.out().lines())
                 .hasSize(topics)
-                .allMatch(line -> line.matches("once\\.leaf-\\S+ +created, \\d+ partitions|once\\.model-deployments +created, \\d+ partitions"));
+                .allMatch(line ->
+                        line.matches(
+                                "once\\.leaf-\\S+ +created, \\d+ partitions|once\\.model-deployments +created, \\d+ partitions"));
         assertThat(second.code()).isZero();
-        assertThat(second.out().lines()).hasSize(topics).allMatch(line -> line.endsWith("as wanted"));
+        assertThat(second.out().lines())
+                .hasSize(topics)
+                .allMatch(line -> line.endsWith("as wanted"));
     }
 
     @Test
@@ -69,11 +73,10 @@ final class TopicsCommandIT {
         assertThat(lines(after))
                 .hasSize(TopicCatalogue.load().topics().size())
                 .allMatch(line -> line.path("differences").isEmpty())
-                .allMatch(
-                        line ->
-                                line.path("actual")
-                                        .path("partitions")
-                                        .equals(line.path("wanted").path("partitions")));
+                .allMatch(line ->
+                        line.path("actual")
+                                .path("partitions")
+                                .equals(line.path("wanted").path("partitions")));
     }
 
     @Test

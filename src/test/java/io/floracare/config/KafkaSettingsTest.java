@@ -68,10 +68,22 @@ final class KafkaSettingsTest {
 
         assertThat(kafka.client(Client.PRODUCER))
                 .isEqualTo(
-                        Map.of("bootstrap.servers", "a:1,b:2", "client.rack", "r", "linger.ms", "2"));
+                        Map.of(
+                                "bootstrap.servers",
+                                "a:1,b:2",
+                                "client.rack",
+                                "r",
+                                "linger.ms",
+                                "2"));
         assertThat(kafka.client(Client.ADMIN))
                 .isEqualTo(
-                        Map.of("bootstrap.servers", "a:1,b:2", "client.rack", "r", "linger.ms", "1"));
+                        Map.of(
+                                "bootstrap.servers",
+                                "a:1,b:2",
+                                "client.rack",
+                                "r",
+                                "linger.ms",
+                                "1"));
         assertThat(kafka.streams())
                 .containsEntry("producer.linger.ms", "2")
                 .containsEntry("bootstrap.servers", "a:1,b:2")
