@@ -1,5 +1,6 @@
 package io.floracare.cli;
 
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
@@ -34,8 +35,10 @@ record Terminal(
      * The process's own. Java cannot tell what stderr is, so the launcher says it in properties:
      * {@code floracare.out.terminal}, {@code floracare.err.terminal}, {@code floracare.columns}.
      */
+    @SuppressWarnings("SystemConsoleNull") // it depends on the implementation chosen
     static Terminal system() {
-        boolean interactive = System.console().isTerminal();
+        Console console = System.console();
+        boolean interactive = console != null && console.isTerminal();
         boolean out = flag("floracare.out.terminal", interactive);
         boolean err = flag("floracare.err.terminal", interactive);
         int columns = Integer.getInteger("floracare.columns", DEFAULT_COLUMNS);
