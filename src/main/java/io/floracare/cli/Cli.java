@@ -14,7 +14,7 @@ public final class Cli {
 
     /** The commands in the order of the help. */
     private static final List<Function<CliContext, CommandLine>> COMMANDS =
-            List.of(DemoCommand::create, ClassifierCommand::create);
+            List.of(DemoCommand::create, ClassifierCommand::create, TopicsCommand::create);
 
     private final Terminal terminal;
     private final Map<String, String> environment;

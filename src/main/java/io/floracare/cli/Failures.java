@@ -26,7 +26,7 @@ final class Failures implements IExecutionExceptionHandler {
     static int usage(ParameterException failure, String[] args) {
         CommandLine command = failure.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println(Cli.NAME + ": " + lowerFirst(failure.getMessage()));
+        err.println(Cli.NAME + ": " + lowerFirst(String.valueOf(failure.getMessage())));
         if (failure instanceof UnmatchedArgumentException unmatched) {
             List<String> suggestions = unmatched.getSuggestions();
             if (!suggestions.isEmpty()) {

@@ -22,7 +22,9 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 done, 1 failed, 2 called wrongly, 70 a defect of this software."
         })
 final class RootCommand implements Runnable {
-    @Mixin private final GlobalOptions options;
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // picocli fills it in
+    private final GlobalOptions options;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it

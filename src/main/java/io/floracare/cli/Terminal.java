@@ -35,6 +35,7 @@ record Terminal(
      * The process's own. Java cannot tell what stderr is, so the launcher says it in properties:
      * {@code floracare.out.terminal}, {@code floracare.err.terminal}, {@code floracare.columns}.
      */
+    @SuppressWarnings("SystemConsoleNull") // it depends on the implementation chosen
     static Terminal system() {
         Console console = System.console();
         boolean interactive = console != null && console.isTerminal();

@@ -102,7 +102,8 @@ final class KafkaPassThrough {
         return origin == Origin.ENVIRONMENT ? null : name;
     }
 
-    private static String bare(String name) {
+    /** A name without the prefix that addresses one client. */
+    static String bare(String name) {
         for (String prefix : CLIENT_PREFIXES) {
             if (name.startsWith(prefix)) {
                 return name.substring(prefix.length());

@@ -1,7 +1,9 @@
 package io.floracare.config;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -31,6 +33,46 @@ public record KafkaSettings(List<String> bootstrapServers, Map<String, String> p
         if (bootstrapServers.isEmpty()) {
             throw new IllegalArgumentException("no bootstrap servers");
         }
+    }
+
+    /** A Kafka client that is not Streams'. */
+    public enum Client {
+        ADMIN,
+        CONSUMER,
+        PRODUCER
+    }
+
+    /**
+     * The properties for Streams, which strips the prefixes of its clients itself.
+     *
+     * @return a fresh map that the caller may add to
+     */
+    public Map<String, String> streams() {
+        Map<String, String> all = new TreeMap<>(properties);
+        all.put("bootstrap.servers", String.join(",", bootstrapServers));
+        return all;
+    }
+
+    /**
+     * The properties for one client: those without a prefix, then those with its own.
+     *
+     * @return a fresh map that the caller may add to
+     */
+    public Map<String, String> client(Client client) {
+        String own = client.name().toLowerCase(Locale.ROOT) + ".";
+        Map<String, String> all = new TreeMap<>();
+        properties.forEach((name, value) -> {
+            if (KafkaPassThrough.bare(name).equals(name)) {
+                all.put(name, value);
+            }
+        });
+        properties.forEach((name, value) -> {
+            if (name.startsWith(own)) {
+                all.put(name.substring(own.length()), value);
+            }
+        });
+        all.put("bootstrap.servers", String.join(",", bootstrapServers));
+        return all;
     }
 
     /** Hides the pass-through, which may hold passwords. */

@@ -2,6 +2,7 @@ package io.floracare.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.floracare.config.KafkaSettings.Client;
 import io.floracare.config.Setting.Effective;
 import io.floracare.config.Setting.Origin;
 import io.floracare.config.SettingsLoader.Outcome.Invalid;
@@ -49,6 +50,44 @@ final class KafkaSettingsTest {
                                 "producer.linger.ms", "3",
                                 "my.interceptor.option", "x",
                                 "security.protocol", "SSL"));
+    }
+
+    @Test
+    void a_client_gets_the_common_names_and_its_own() {
+        KafkaSettings kafka =
+                loaded(
+                                Map.of(
+                                        "kafka.bootstrap.servers", "a:1,b:2",
+                                        "kafka.client.rack", "r",
+                                        "kafka.linger.ms", "1",
+                                        "kafka.producer.linger.ms", "2",
+                                        "kafka.consumer.fetch.max.bytes", "3"),
+                                Map.of())
+                        .settings()
+                        .kafka();
+
+        assertThat(kafka.client(Client.PRODUCER))
+                .isEqualTo(
+                        Map.of(
+                                "bootstrap.servers",
+                                "a:1,b:2",
+                                "client.rack",
+                                "r",
+                                "linger.ms",
+                                "2"));
+        assertThat(kafka.client(Client.ADMIN))
+                .isEqualTo(
+                        Map.of(
+                                "bootstrap.servers",
+                                "a:1,b:2",
+                                "client.rack",
+                                "r",
+                                "linger.ms",
+                                "1"));
+        assertThat(kafka.streams())
+                .containsEntry("producer.linger.ms", "2")
+                .containsEntry("bootstrap.servers", "a:1,b:2")
+                .hasSize(5);
     }
 
     @Test
