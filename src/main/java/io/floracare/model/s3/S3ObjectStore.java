@@ -63,7 +63,8 @@ final class S3ObjectStore implements ObjectStore {
                             "there are more than %,d objects under %s"
                                     .formatted(limit, uri(prefix)));
                 }
-                objects.add(stored(object.key(), object.size(), object.eTag(), object.lastModified()));
+                objects.add(
+                        stored(object.key(), object.size(), object.eTag(), object.lastModified()));
             }
             return objects;
         } catch (SdkException e) {
@@ -75,8 +76,7 @@ final class S3ObjectStore implements ObjectStore {
     public Optional<StoredObject> find(String key) throws RefusedException, UnavailableException {
         try {
             var head = client.headObject(r -> r.bucket(bucket).key(key));
-            return Optional.of(
-                    stored(key, head.contentLength(), head.eTag(), head.lastModified()));
+            return Optional.of(stored(key, head.contentLength(), head.eTag(), head.lastModified()));
         } catch (NoSuchKeyException e) {
             // A HEAD has no body to say which of the two is missing.
             checkBucket();

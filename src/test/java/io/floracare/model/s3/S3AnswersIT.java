@@ -37,7 +37,8 @@ final class S3AnswersIT {
                 S3Access.open(
                         S3Options.of(
                                         URI.create(
-                                                "http://127.0.0.1:" + server.getAddress().getPort()),
+                                                "http://127.0.0.1:"
+                                                        + server.getAddress().getPort()),
                                         true)
                                 .withKeys("id", "secret")
                                 .withTimeouts(Duration.ofSeconds(2), Duration.ofSeconds(10)));
