@@ -20,7 +20,8 @@ import org.gaul.s3proxy.auth.AuthenticationType;
 public final class EmbeddedS3 implements AutoCloseable {
     private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
     private static final int THREADS = 32;
-    private static final long STOP_MILLIS = 1000;
+    // Waiting for requests in hand would also wait for clients that keep connections open.
+    private static final long STOP_MILLIS = 0;
 
     private final S3Proxy server;
     private final Path data;
@@ -118,7 +119,7 @@ public final class EmbeddedS3 implements AutoCloseable {
         return keys;
     }
 
-    /** Stops serving; requests in hand get a second to finish. */
+    /** Stops serving at once; close its clients first. */
     @Override
     public void close() {
         try {

@@ -1,5 +1,6 @@
 package io.floracare.model;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -58,9 +59,12 @@ final class TorchScript {
                 }
                 pickle |= inside.equals("data.pkl");
             }
-        } catch (ZipException e) {
+        } catch (ZipException | EOFException e) {
             throw new RefusedException(
-                    "%s is a damaged or shortened file: %s".formatted(name, e.getMessage()));
+                    "%s is a damaged or shortened zip file: %s"
+                            .formatted(
+                                    name,
+                                    e.getMessage() == null ? "it ends early" : e.getMessage()));
         }
         if (pickle) {
             throw new RefusedException(

@@ -48,7 +48,7 @@ final class TorchScriptTest {
         byte[] whole = Files.readAllBytes(Path.of("models/leaf-disease/0.1.0/model-int8.pt"));
 
         assertRefused(
-                Arrays.copyOf(whole, whole.length / 2), "m.pt is a damaged or shortened file");
+                Arrays.copyOf(whole, whole.length / 2), "m.pt is a damaged or shortened zip file");
     }
 
     @ParameterizedTest

@@ -20,10 +20,10 @@ record Body<T>(@Nullable T content, long bytes) {
     /** Reads into memory. */
     static ResponseTransformer<GetObjectResponse, Body<byte[]>> bytes(int limit) {
         return (response, in) -> {
-            if (response.contentLength() > limit) {
+            if (stated(response) > limit) {
                 // Else closing the stream would read what is left of it.
                 in.abort();
-                return new Body<>(null, response.contentLength());
+                return new Body<>(null, stated(response));
             }
             byte[] bytes = in.readNBytes(limit + 1);
             if (bytes.length > limit) {
@@ -37,9 +37,9 @@ record Body<T>(@Nullable T content, long bytes) {
     /** Reads into a file, which is replaced. */
     static ResponseTransformer<GetObjectResponse, Body<PackageFile>> file(Path file, long limit) {
         return (response, in) -> {
-            if (response.contentLength() > limit) {
+            if (stated(response) > limit) {
                 in.abort();
-                return new Body<>(null, response.contentLength());
+                return new Body<>(null, stated(response));
             }
             try (OutputStream out = Files.newOutputStream(file)) {
                 PackageFile read = Sha256.copy(in, out, limit);
@@ -50,5 +50,11 @@ record Body<T>(@Nullable T content, long bytes) {
                 return new Body<>(read, read.bytes());
             }
         };
+    }
+
+    /** The stated length; 0 from a server that states none. */
+    private static long stated(GetObjectResponse response) {
+        Long length = response.contentLength();
+        return length == null ? 0 : length;
     }
 }

@@ -15,7 +15,10 @@ import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.AwsProfileRegionProvider;
+import software.amazon.awssdk.regions.providers.AwsRegionProviderChain;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+import software.amazon.awssdk.regions.providers.SystemSettingsRegionProvider;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -50,7 +53,7 @@ public final class S3Access implements AutoCloseable {
                                         .connectionAcquisitionTimeout(options.callTimeout())
                                         .socketTimeout(SOCKET_TIMEOUT))
                         .credentialsProvider(credentials)
-                        .region(region(options.region()))
+                        .region(region(options))
                         .forcePathStyle(options.pathStyle())
                         // Many stores that speak S3 know no checksum trailers; bytes of models are
                         // verified against the manifest, and uploads carry their SHA-256.
@@ -97,12 +100,19 @@ public final class S3Access implements AutoCloseable {
                         AwsBasicCredentials.create(keys.accessKey(), keys.secretKey()));
     }
 
-    private static Region region(@Nullable String region) {
-        if (region != null) {
-            return Region.of(region);
+    private static Region region(S3Options options) {
+        if (options.region() != null) {
+            return Region.of(options.region());
         }
+        // Only AWS itself has machines whose metadata service names a region; asking elsewhere
+        // costs seconds.
+        var named =
+                options.endpoint() == null
+                        ? DefaultAwsRegionProviderChain.builder().build()
+                        : new AwsRegionProviderChain(
+                                new SystemSettingsRegionProvider(), new AwsProfileRegionProvider());
         try {
-            return DefaultAwsRegionProviderChain.builder().build().getRegion();
+            return named.getRegion();
         } catch (SdkClientException e) {
             // Stores that speak S3 take any region, and AWS says which one it is.
             return Region.US_EAST_1;

@@ -2,6 +2,8 @@ package io.floracare.model.s3;
 
 import io.floracare.model.RefusedException;
 import io.floracare.model.UnavailableException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -103,9 +105,12 @@ final class S3Faults {
         for (int depth = 0; depth < 10 && innermost.getCause() != null; depth++) {
             innermost = innermost.getCause();
         }
-        String name = innermost.getClass().getSimpleName();
         String message = innermost.getMessage();
-        return message == null ? name : name + ": " + message;
+        return switch (innermost) {
+            case UnknownHostException _ -> "unknown host " + message;
+            case ConnectException _ when message != null -> message;
+            default -> innermost.getClass().getSimpleName() + ": " + message;
+        };
     }
 
     static String code(S3Exception e) {

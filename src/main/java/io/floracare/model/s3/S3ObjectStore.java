@@ -7,11 +7,13 @@ import io.floracare.model.StoredObject;
 import io.floracare.model.UnavailableException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
@@ -61,7 +63,8 @@ final class S3ObjectStore implements ObjectStore {
                             "there are more than %,d objects under %s"
                                     .formatted(limit, uri(prefix)));
                 }
-                objects.add(new StoredObject(object.key(), object.size(), object.eTag()));
+                objects.add(
+                        stored(object.key(), object.size(), object.eTag(), object.lastModified()));
             }
             return objects;
         } catch (SdkException e) {
@@ -73,7 +76,7 @@ final class S3ObjectStore implements ObjectStore {
     public Optional<StoredObject> find(String key) throws RefusedException, UnavailableException {
         try {
             var head = client.headObject(r -> r.bucket(bucket).key(key));
-            return Optional.of(new StoredObject(key, head.contentLength(), head.eTag()));
+            return Optional.of(stored(key, head.contentLength(), head.eTag(), head.lastModified()));
         } catch (NoSuchKeyException e) {
             // A HEAD has no body to say which of the two is missing.
             checkBucket();
@@ -81,6 +84,13 @@ final class S3ObjectStore implements ObjectStore {
         } catch (SdkException e) {
             throw S3Faults.explain(uri(key), bucket, e);
         }
+    }
+
+    /** Stores that speak S3 leave out what AWS always says. */
+    private static StoredObject stored(
+            String key, @Nullable Long bytes, @Nullable String tag, @Nullable Instant modified) {
+        return new StoredObject(
+                key, bytes == null ? 0 : bytes, tag == null ? String.valueOf(modified) : tag);
     }
 
     private void checkBucket() throws RefusedException, UnavailableException {
