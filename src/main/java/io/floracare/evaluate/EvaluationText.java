@@ -67,7 +67,7 @@ public final class EvaluationText {
             line(text, "%5d  %s taken for %s", each.count(), each.actual(), each.predicted());
         }
         if (confusions.size() > CONFUSIONS) {
-            line(text, "       and %d more pairs", confusions.size() - CONFUSIONS);
+            line(text, "       pairs not shown: %d", confusions.size() - CONFUSIONS);
         }
     }
 

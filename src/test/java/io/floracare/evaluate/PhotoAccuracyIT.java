@@ -37,10 +37,10 @@ class PhotoAccuracyIT {
 
         Evaluation evaluation = evaluate(model, variant, photos);
 
-        System.out.println(EvaluationText.of(evaluation));
         assertThat(evaluation.unreadable()).isEmpty();
         assertThat(evaluation.unknownClasses()).isEmpty();
         assertThat(evaluation.accuracy().value())
+                .as(EvaluationText.of(evaluation))
                 .isCloseTo(stated(model, variant), within(HALF_A_POINT));
     }
 
