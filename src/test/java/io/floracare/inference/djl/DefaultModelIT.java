@@ -57,10 +57,7 @@ class DefaultModelIT {
             assertThat(selfTest.run(session, classifier.variant()))
                     .isInstanceOfSatisfying(
                             SelfTest.Passed.class,
-                            passed -> {
-                                System.out.println(variant + " " + passed);
-                                assertThat(passed.cases()).isEqualTo(selfTest.size());
-                            });
+                            passed -> assertThat(passed.cases()).isEqualTo(selfTest.size()));
         }
     }
 

@@ -1,0 +1,28 @@
+package io.floracare.evaluate;
+
+import io.floracare.message.ErrorCode;
+
+/** What the model made of one photo. */
+sealed interface Judgement {
+    /**
+     * It answered.
+     *
+     * @param actual the photo's class; -1 if the model does not know it
+     * @param predicted the most probable class
+     * @param confidence its probability
+     * @param uncertain the model abstained
+     */
+    record Answered(int actual, int predicted, float confidence, boolean uncertain)
+            implements Judgement {
+        boolean known() {
+            return actual >= 0;
+        }
+
+        boolean correct() {
+            return actual == predicted;
+        }
+    }
+
+    /** The photo could not be read. */
+    record Unreadable(ErrorCode code) implements Judgement {}
+}
