@@ -1,13 +1,15 @@
 package io.floracare.app;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.github.f4b6a3.uuid.UuidCreator;
-import io.floracare.message.ImageHeaders;
+import io.floracare.client.ImageSender;
+import io.floracare.client.KafkaClients;
+import io.floracare.client.OutgoingImage;
+import io.floracare.client.ReadResult;
+import io.floracare.client.ResultReader;
 import io.floracare.message.Result;
 import io.floracare.topic.TopicCatalogue;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,54 +17,59 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
 
-/** Sends images through a running stack and waits for each one's result. Safe to be interrupted. */
+/** Sends images through a running stack and waits for each one's result. */
 public final class Demo implements AutoCloseable {
-    private static final int MAX_REQUEST_BYTES = 32 << 20;
     private static final int IN_FLIGHT = 64;
+    private static final Duration POLL = Duration.ofSeconds(1);
 
-    private final KafkaProducer<byte[], byte[]> producer;
-    private final Results results;
-    private final String topic;
-    private final Consumer<Seen> listener;
+    private final Producer<byte[], byte[]> producer;
+    private final ImageSender sender;
+    private final ResultReader reader;
+    private final Thread follower;
+    private final Consumer<Result> listener;
+    private final Clock clock;
     private final Semaphore room = new Semaphore(IN_FLIGHT);
     private final Set<String> pending = new HashSet<>();
     private final List<String> failures = new ArrayList<>();
     private final Tally tally = new Tally();
 
     /**
-     * A result as it arrived.
-     *
-     * @param result the committed result
-     * @param latencyMillis from the image's append to the result's arrival here
-     */
-    public record Seen(Result result, double latencyMillis) {}
-
-    /**
      * @param stack up and running
+     * @param clock for the images' times and the results' latencies
      * @param listener called for each result of this demo's images, from one thread
      */
-    public Demo(DemoStack stack, Consumer<Seen> listener) {
+    public Demo(DemoStack stack, Clock clock, Consumer<Result> listener) {
+        this.clock = clock;
         this.listener = listener;
-        TopicCatalogue topics =
-                TopicCatalogue.load().withPrefix(stack.settings().topics().prefix());
-        this.topic = topics.images().name();
-        Map<String, String> kafka = ClassifierProcess.kafka(stack.settings());
-        this.results = new Results(kafka, topics.results().name(), this::arrived);
-        Map<String, Object> config = new HashMap<>(kafka);
-        config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
-        config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        this.producer =
-                new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+        TopicCatalogue topics = TopicCatalogue.load().withPrefix(stack.settings().topics().prefix());
+        KafkaClients clients = new KafkaClients(ClassifierProcess.kafka(stack.settings()));
+        this.producer = clients.producer(topics.images().maxMessageBytes());
+        this.sender = new ImageSender(producer, topics.images().name(), "floracare-demo", clock);
+        this.reader = ResultReader.open(clients, topics.results().name(), new ResultReader.From.Now());
+        this.follower = Thread.ofPlatform().name("results").daemon().start(this::follow);
+    }
+
+    private void follow() {
+        try {
+            while (true) {
+                for (ReadResult read : reader.poll(POLL)) {
+                    switch (read) {
+                        case ReadResult.Decoded decoded -> arrived(decoded.result());
+                        case ReadResult.Undecodable undecodable -> failed(null, undecodable.message());
+                    }
+                }
+            }
+        } catch (WakeupException e) {
+            reader.close();
+        }
     }
 
     private void arrived(Result result) {
-        double latency =
-                System.currentTimeMillis() - (double) result.time().produced().toEpochMilli();
+        double latency = clock.millis() - (double) result.time().produced().toEpochMilli();
         synchronized (this) {
             if (!pending.remove(result.id())) {
                 return; // of another run, or sent by somebody else
@@ -71,7 +78,7 @@ public final class Demo implements AutoCloseable {
             notifyAll();
         }
         room.release();
-        listener.accept(new Seen(result, latency));
+        listener.accept(result);
     }
 
     /**
@@ -83,36 +90,27 @@ public final class Demo implements AutoCloseable {
      */
     public void send(String subject, byte[] bytes) throws InterruptedException {
         room.acquire();
-        String id = UuidCreator.getTimeOrderedEpoch().toString();
-        ProducerRecord<byte[], byte[]> record =
-                new ProducerRecord<>(topic, id.getBytes(UTF_8), bytes);
-        record.headers()
-                .add(ImageHeaders.CE_SPECVERSION, "1.0".getBytes(UTF_8))
-                .add(ImageHeaders.CE_ID, id.getBytes(UTF_8))
-                .add(ImageHeaders.CE_TYPE, "io.floracare.image".getBytes(UTF_8))
-                .add(ImageHeaders.CE_SOURCE, "floracare-demo".getBytes(UTF_8))
-                .add(ImageHeaders.CE_SUBJECT, subject.getBytes(UTF_8));
+        String id = ImageSender.newId();
         synchronized (this) {
             pending.add(id);
             tally.sent();
         }
         var _ =
-                producer.send(
-                        record,
-                        (metadata, failure) -> {
-                            if (failure != null) {
-                                notSent(id, subject + " was not sent: " + failure.getMessage());
-                            }
-                        });
+                sender.send(new OutgoingImage(id, subject, bytes, Map.of()))
+                        .exceptionally(
+                                failure -> {
+                                    failed(id, subject + " was not sent: " + failure.getMessage());
+                                    room.release();
+                                    return null;
+                                });
     }
 
-    private void notSent(String id, String sentence) {
-        synchronized (this) {
+    private synchronized void failed(@Nullable String id, String sentence) {
+        if (id != null) {
             pending.remove(id);
-            failures.add(sentence);
-            notifyAll();
         }
-        room.release();
+        failures.add(sentence);
+        notifyAll();
     }
 
     /** A sentence for each image that could not be sent. */
@@ -126,7 +124,6 @@ public final class Demo implements AutoCloseable {
      * @return false if the time passed before, or an image could not be sent
      */
     public synchronized boolean await(long millis) throws InterruptedException {
-        producer.flush();
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         while (!pending.isEmpty()) {
             long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
@@ -146,6 +143,11 @@ public final class Demo implements AutoCloseable {
     @Override
     public void close() {
         producer.close();
-        results.close();
+        reader.wakeup();
+        try {
+            follower.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -6,6 +6,7 @@ import io.floracare.config.SettingsLoader;
 import io.floracare.config.SettingsLoader.Outcome;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -59,6 +60,11 @@ final class CliContext {
     /** The folder that models/ is in: the checkout or the distribution. */
     Path home() {
         return Path.of(System.getProperty("floracare.home", ""));
+    }
+
+    /** The system's clock. */
+    Clock clock() {
+        return Clock.systemUTC();
     }
 
     /** Where the log is; null while it is not in a file. */

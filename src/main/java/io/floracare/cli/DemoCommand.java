@@ -3,13 +3,13 @@ package io.floracare.cli;
 import io.floracare.app.Demo;
 import io.floracare.app.DemoStack;
 import io.floracare.app.Tally;
+import io.floracare.client.ImageFile;
 import io.floracare.config.Settings;
 import io.floracare.drawing.LeafDrawing;
 import io.floracare.drawing.LeafRenderer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,11 +17,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -101,12 +101,7 @@ final class DemoCommand implements Callable<Integer> {
             description = "Default: a free one.")
     private int s3Port;
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            description =
-                    "text or json (one result a line); default: text on a terminal, else json.")
-    private @Nullable OutputFormat format;
+    @Mixin private final FormatOption format = new FormatOption();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -135,8 +130,7 @@ final class DemoCommand implements Callable<Integer> {
         }
         Settings settings = context.tool();
         ResultPrinter printer =
-                new ResultPrinter(
-                        context.terminal(), OutputFormat.orDefault(format, context.terminal()));
+                new ResultPrinter(context.terminal(), format.json(context.terminal()));
         Path data = folder != null ? folder : settings.streams().dataDirectory().resolve("demo");
         AtomicBoolean stopping = new AtomicBoolean();
         CountDownLatch stop = new CountDownLatch(1);
@@ -149,7 +143,7 @@ final class DemoCommand implements Callable<Integer> {
                             Locale.ROOT,
                             "Ready after %.1f s.%n",
                             (System.nanoTime() - started) / 1e9);
-            try (Demo demo = new Demo(stack, printer::print)) {
+            try (Demo demo = new Demo(stack, context.clock(), printer::print)) {
                 boolean complete = images.isEmpty() ? draw(demo, stop) : publish(demo, stop);
                 Tally.Summary summary = demo.summary();
                 demo.failures().forEach(context.err()::println);
@@ -200,20 +194,11 @@ final class DemoCommand implements Callable<Integer> {
 
     private boolean publish(Demo demo, CountDownLatch stop)
             throws InterruptedException, IOException {
-        for (Path path : images) {
-            Path root = Files.isDirectory(path) ? path : path.toAbsolutePath().getParent();
-            for (Path file : files(path)) {
-                if (stop.getCount() == 0) {
-                    return demo.await(0);
-                }
-                String subject =
-                        root == null
-                                ? file.toString()
-                                : root.toAbsolutePath()
-                                        .relativize(file.toAbsolutePath())
-                                        .toString();
-                demo.send(subject, Files.readAllBytes(file));
+        for (ImageFile file : ImageFile.walk(images)) {
+            if (stop.getCount() == 0) {
+                return demo.await(0);
             }
+            demo.send(file.subject(), Files.readAllBytes(file.path()));
         }
         return finish(demo, stop);
     }
@@ -230,11 +215,5 @@ final class DemoCommand implements Callable<Integer> {
             stop.await();
         }
         return complete;
-    }
-
-    private static List<Path> files(Path path) throws IOException {
-        try (Stream<Path> walk = Files.walk(path)) {
-            return new ArrayList<>(walk.filter(Files::isRegularFile).sorted().toList());
-        }
     }
 }

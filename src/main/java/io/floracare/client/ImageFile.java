@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * @param subject its path relative to the folder that was named, with {@code /}; its name when it
  *     was named itself
  */
-record ImageFile(Path path, String subject) {
+public record ImageFile(Path path, String subject) {
 
     /**
      * Every regular file that was named or is below a named folder, hidden ones and those that are
@@ -25,7 +25,7 @@ record ImageFile(Path path, String subject) {
      *
      * @throws IOException with a sentence, if a name leads nowhere or a folder cannot be read
      */
-    static List<ImageFile> walk(List<Path> named) throws IOException {
+    public static List<ImageFile> walk(List<Path> named) throws IOException {
         List<ImageFile> files = new ArrayList<>();
         for (Path path : named) {
             if (Files.isRegularFile(path)) {
