@@ -14,7 +14,12 @@ public final class Cli {
 
     /** The commands in the order of the help. */
     private static final List<Function<CliContext, CommandLine>> COMMANDS =
-            List.of(DemoCommand::create, ClassifierCommand::create, TopicsCommand::create);
+            List.of(
+                    DemoCommand::create,
+                    ClassifierCommand::create,
+                    TopicsCommand::create,
+                    BenchCommand::create,
+                    BrokerCommand::create);
 
     private final Terminal terminal;
     private final Map<String, String> environment;
