@@ -1,9 +1,13 @@
 package io.floracare.inference.djl;
 
+import ai.djl.engine.Engine;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the engines must be told before they start. */
 public final class DjlRuntime {
+    private static final Logger LOG = LoggerFactory.getLogger(DjlRuntime.class);
     private static final Map<String, String> PROPERTIES =
             Map.of(
                     // Nothing is downloaded: natives come from the class path, models from us.
@@ -29,5 +33,20 @@ public final class DjlRuntime {
                 System.setProperty(key, value);
             }
         });
+    }
+
+    /**
+     * Starts an engine ahead of the first model, which takes a second or two: its native libraries
+     * are unpacked and loaded. If that fails nothing happens here; loading a model says why.
+     *
+     * @param engine DJL's name of it
+     */
+    public static void start(String engine) {
+        prepare();
+        try {
+            Engine.getEngine(engine);
+        } catch (RuntimeException | LinkageError | AssertionError e) {
+            LOG.atDebug().addKeyValue("engine", engine).setCause(e).log("No start ahead of time");
+        }
     }
 }

@@ -2,7 +2,9 @@ package io.floracare.inference.djl;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import java.util.List;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 
 /** Starts engines and picks their devices. */
 final class Engines {
@@ -24,10 +26,18 @@ final class Engines {
                     "OnnxRuntime",
                     new Kind("ONNX", Map.of("intraOpNumThreads", "1", "interOpNumThreads", "1")));
 
-    private final DeviceChoice choice;
+    /** The most devices that {@link #devices} names. */
+    static final int MAX_DEVICES = 2;
 
-    Engines(DeviceChoice choice) {
+    private final DeviceChoice choice;
+    private final ToIntFunction<Engine> gpuCount;
+
+    /**
+     * @param gpuCount how many GPUs an engine can use
+     */
+    Engines(DeviceChoice choice, ToIntFunction<Engine> gpuCount) {
         this.choice = choice;
+        this.gpuCount = gpuCount;
     }
 
     /**
@@ -45,26 +55,24 @@ final class Engines {
     }
 
     /**
-     * The device for an engine's models.
+     * The devices for an engine's models, the preferred one first.
      *
      * @throws UnusableException if the engine cannot start here or has no such device
      */
-    Device device(String name) throws UnusableException {
-        Engine engine = start(name);
+    List<Device> devices(String name) throws UnusableException {
+        int gpus = gpuCount.applyAsInt(start(name));
         return switch (choice) {
-            case DeviceChoice.Cpu() -> Device.cpu();
-            case DeviceChoice.Auto() -> engine.getGpuCount() > 0 ? Device.gpu(0) : Device.cpu();
+            case DeviceChoice.Cpu() -> List.of(Device.cpu());
+            case DeviceChoice.Auto() ->
+                    gpus > 0 ? List.of(Device.gpu(0), Device.cpu()) : List.of(Device.cpu());
             case DeviceChoice.Gpu(int index) -> {
-                int count = engine.getGpuCount();
-                if (index >= count) {
+                if (index >= gpus) {
                     throw new UnusableException(
                             "device gpu:%d was asked for, but %s sees %s"
                                     .formatted(
-                                            index,
-                                            name,
-                                            count == 0 ? "no GPU" : count + " GPU(s)"));
+                                            index, name, gpus == 0 ? "no GPU" : gpus + " GPU(s)"));
                 }
-                yield Device.gpu(index);
+                yield List.of(Device.gpu(index));
             }
         };
     }

@@ -105,8 +105,7 @@ class DjlClassifierLoaderTest {
         "mean.onnx,PyTorch",
         "mean.pt,OnnxRuntime",
         "make_models.py,PyTorch",
-        "make_models.py,OnnxRuntime",
-        "absent.pt,PyTorch"
+        "make_models.py,OnnxRuntime"
     })
     void a_file_that_is_no_model_of_the_engine_is_refused_in_one_sentence(
             String file, String engine) throws IOException {
@@ -120,6 +119,15 @@ class DjlClassifierLoaderTest {
                 .contains("; it must be " + (engine.equals("PyTorch") ? "TorchScript" : "ONNX"))
                 .hasSizeLessThan(500)
                 .doesNotContain("\n");
+    }
+
+    @Test
+    void a_file_that_the_manifest_does_not_list_is_not_read() throws IOException {
+        Variant variant = TestPackages.variant("v", "PyTorch", "absent.pt");
+
+        assertThat(refused(load(TinyModels.of(variant))))
+                .isEqualTo(
+                        "model tiny 0.1.0 is refused: no variant can be used (v: absent.pt cannot be staged: the manifest of tiny/0.1.0 does not list absent.pt)");
     }
 
     @Test
@@ -142,6 +150,28 @@ class DjlClassifierLoaderTest {
     void refuses_a_device_that_is_not_there() throws IOException {
         assertThat(refused(load(new DeviceChoice.Gpu(99), TinyModels.of(MEAN))))
                 .contains("device gpu:99 was asked for, but PyTorch sees ");
+    }
+
+    @Test
+    void falls_back_to_the_cpu_when_no_variant_runs_on_the_gpu() throws IOException {
+        var engines = new Engines(new DeviceChoice.Auto(), engine -> 1);
+        var choice = new VariantChoice(Set.of(), null);
+        var loader = new DjlClassifierLoader(engines, choice, scratch);
+
+        // These natives know no GPU, so the one that is claimed fails as a broken one would.
+        try (Classifier classifier = loaded(loader.load(TinyModels.of(MEAN)));
+                Session session = classifier.openSession()) {
+            assertThat(session.logits(TestTensors.grey())).hasSize(3);
+        }
+    }
+
+    @Test
+    void a_device_that_was_asked_for_is_not_replaced_by_another() throws IOException {
+        var engines = new Engines(new DeviceChoice.Gpu(0), engine -> 1);
+        var choice = new VariantChoice(Set.of(), null);
+        var loader = new DjlClassifierLoader(engines, choice, scratch);
+
+        assertThat(refused(loader.load(TinyModels.of(MEAN)))).contains("Could not run");
     }
 
     @Test
