@@ -8,7 +8,7 @@ import numpy as np
 
 from . import metrics
 
-DEFAULT_BUDGET = 0.02
+DEFAULT_BUDGET = 0.025
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ def figures(evaluation: dict, parity: dict | None = None) -> str:
     parts = [
         f"Measured on {evaluation['photos']} photos of {evaluation['groups']} leaf groups, none of which it was trained "
         f"on. Intervals (95 %) resample whole groups. *Cross-fitted*: temperature and thresholds were fitted on other "
-        f"groups than those they were measured on, for a budget of {_percent(evaluation['budget'], 0)} withheld.",
+        f"groups than those they were measured on, for a budget of {_percent(evaluation['budget'], 1)} withheld.",
         summary(variants),
     ]
     scopes = sorted({title for figures_ in variants.values() for title in figures_["outOfScope"]})

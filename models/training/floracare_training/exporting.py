@@ -40,6 +40,7 @@ def of_checkpoint(options: argparse.Namespace) -> None:
             variants=[package.Variant(name, files[name]) for name in package.KINDS],
             training={
                 "data": f"{about.get('photos')} photos of {about.get('groups')} groups, {len(names)} classes",
+                "begunFrom": about.get("init", "not recorded"),
                 "recipe": about["recipe"],
                 "history": about["history"],
                 "quantization": {"recipe": json.loads(state["recipe"]), "steps": state["step"]},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +16,7 @@ from .images import InputSpec, center_crop
 from .network import EfficientNetLite0, init_imagenet, init_torchscript
 from .training import Recipe, Trainer, TrainingSet
 
-_NORM_SAMPLE = 256
+_NORM_BATCHES = 8
 
 
 def run(options: argparse.Namespace) -> bool:
@@ -35,10 +36,11 @@ def run(options: argparse.Namespace) -> bool:
     training, held_out = select(options)
     names = dataset.classes(training)
     data = training_set(training, names, options.cache)
+    data.origin["init"] = _origin(options.init)
     model = EfficientNetLite0(len(names), recipe.dropout, recipe.drop_path)
     torch.manual_seed(recipe.seed)
     if not (options.output / "checkpoint.pt").exists():
-        initialise(model, options.init, data)
+        initialise(model, options.init, data, recipe)
     known = [photo for photo in held_out if photo.label in names]
     trainer = Trainer(model, data, recipe, options.output, evaluation_set(known, names, options.cache))
     resumed = trainer.resume()
@@ -46,6 +48,14 @@ def run(options: argparse.Namespace) -> bool:
           f"{recipe.total_steps(len(data))} steps, {'resumed' if resumed else 'begun'} at step {trainer.step}",
           file=sys.stderr, flush=True)
     return trainer.run()
+
+
+def _origin(source: str) -> str:
+    """What training began from, without naming a folder of this machine."""
+    file = Path(source)
+    if not file.is_file():
+        return source
+    return f"{file.name}, sha256 {hashlib.sha256(file.read_bytes()).hexdigest()}"
 
 
 def run_quantizer(options: argparse.Namespace, recipe: Recipe) -> bool:
@@ -107,13 +117,11 @@ def evaluation_set(photos: list[dataset.Photo], names: list[str], cache: Path) -
     return np.stack([center_crop(square, size) for square in squares]), dataset.indices(photos, names)
 
 
-def initialise(model: EfficientNetLite0, source: str, data: TrainingSet) -> None:
+def initialise(model: EfficientNetLite0, source: str, data: TrainingSet, recipe: Recipe) -> None:
     if source == "random":
         return
     if source == "imagenet":
         init_imagenet(model)
         return
-    chosen = np.random.default_rng(0).choice(len(data), min(_NORM_SAMPLE, len(data)), replace=False)
-    spec = InputSpec()
-    pixels = np.stack([center_crop(data.squares[i], spec.size) for i in sorted(chosen)])
-    init_torchscript(model, Path(source), torch.from_numpy(spec.normalize(pixels)))
+    sample = torch.cat([data.views(step, replace(recipe, strange=0.0))[0] for step in range(_NORM_BATCHES)])
+    init_torchscript(model, Path(source), sample)

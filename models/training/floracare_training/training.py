@@ -71,7 +71,7 @@ class Recipe:
         return self.phases[-1][0]
 
     def rate_at(self, step: int, photos: int) -> float:
-        """Learning rate. It does not depend on the total length before the fall: a run can be cut short or extended."""
+        """Learning rate. Between rise and fall it does not depend on the total, so that a run can be cut or extended."""
         total = self.total_steps(photos)
         rising = (step + 1) / max(1, self.warmup * total)
         falling = (total - step) / max(1, self.decay * total)
