@@ -103,6 +103,11 @@ final class PipelineHarness implements AutoCloseable {
                 .toList();
     }
 
+    /** Waits until so many committed results are there, without keeping them. */
+    void awaitResults(int count, Duration atMost) {
+        var _ = probe.read(TOPICS.results().name(), count, atMost);
+    }
+
     /** All results that are committed now. */
     List<Result> allResults() {
         return probe.readAll(TOPICS.results().name()).stream()
