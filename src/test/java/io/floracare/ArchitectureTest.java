@@ -54,14 +54,11 @@ final class ArchitectureTest {
     static final ArchRule packages_have_no_cycles =
             slices().matching(ROOT + "(**)").should().beFreeOfCycles();
 
-    @ArchTest
-    static final ArchRule messages_depend_on_nothing_of_the_product = uses("message");
+    @ArchTest static final ArchRule messages_depend_on_nothing_of_the_product = uses("message");
 
-    @ArchTest
-    static final ArchRule config_depends_on_nothing_of_the_product = uses("config");
+    @ArchTest static final ArchRule config_depends_on_nothing_of_the_product = uses("config");
 
-    @ArchTest
-    static final ArchRule health_depends_on_nothing_of_the_product = uses("health");
+    @ArchTest static final ArchRule health_depends_on_nothing_of_the_product = uses("health");
 
     @ArchTest
     static final ArchRule telemetry_depends_on_messages_alone = uses("telemetry", "message");
@@ -84,8 +81,7 @@ final class ArchitectureTest {
                     .dependOnClassesThat()
                     .resideInAnyPackage(ROOT + "model..", ROOT + "inference..");
 
-    @ArchTest
-    static final ArchRule only_cli_sees_app = onlySeenBy("app", "cli");
+    @ArchTest static final ArchRule only_cli_sees_app = onlySeenBy("app", "cli");
 
     @ArchTest
     static final ArchRule only_main_sees_cli =
@@ -109,8 +105,7 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule opencv_is_used_in_image_alone = confined("image", "org.bytedeco..");
 
-    @ArchTest
-    static final ArchRule picocli_is_used_in_cli_alone = confined("cli", "picocli..");
+    @ArchTest static final ArchRule picocli_is_used_in_cli_alone = confined("cli", "picocli..");
 
     @ArchTest
     static final ArchRule the_log_is_set_up_in_cli_alone = confined("cli", "ch.qos.logback..");
@@ -205,8 +200,7 @@ final class ArchitectureTest {
                 .resideInAPackage(ROOT + name + "..")
                 .should()
                 .dependOnClassesThat(
-                        resideInAnyPackage("io.floracare..")
-                                .and(not(resideInAnyPackage(allowed))));
+                        resideInAnyPackage("io.floracare..").and(not(resideInAnyPackage(allowed))));
     }
 
     private static ArchRule onlySeenBy(String name, String user) {

@@ -17,7 +17,8 @@ final class ResultPrinter {
     ResultPrinter(Terminal terminal, boolean json) {
         this.terminal = terminal;
         this.json = json;
-        this.format = json ? new ResultFormat.Ndjson() : new ResultFormat.Human(terminal.outIsTerminal());
+        this.format =
+                json ? new ResultFormat.Ndjson() : new ResultFormat.Human(terminal.outIsTerminal());
     }
 
     void print(Result result) {

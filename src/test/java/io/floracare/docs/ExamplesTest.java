@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the documents show is well-formed, and what they link to is there. */
 final class ExamplesTest {
-    private static final Pattern LINK = Pattern.compile("(?<!`)\\[[^\\]\\n]*]\\(([^)#\\s]+)(#[^)]*)?\\)");
+    private static final Pattern LINK =
+            Pattern.compile("(?<!`)\\[[^\\]\\n]*]\\(([^)#\\s]+)(#[^)]*)?\\)");
     private static final ObjectMapper JSON =
             JsonMapper.builder().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION).build();
     private static final ObjectMapper YAML =
@@ -48,22 +50,21 @@ final class ExamplesTest {
     @ParameterizedTest
     @MethodSource("examples")
     void example_parses(Block example) {
-        ObjectMapper mapper = READERS.get(example.language());
+        ObjectMapper mapper = Objects.requireNonNull(READERS.get(example.language()));
 
-        assertThatCode(
-                        () ->
-                                assertThat(
-                                                mapper.readerFor(JsonNode.class)
-                                                        .readValues(example.text())
-                                                        .readAll())
-                                        .isNotEmpty())
+        assertThatCode(() ->
+                        assertThat(
+                                        mapper.readerFor(JsonNode.class)
+                                                .readValues(example.text())
+                                                .readAll())
+                                .isNotEmpty())
                 .doesNotThrowAnyException();
     }
 
     @ParameterizedTest
     @MethodSource("documents")
     void relative_links_lead_to_files(Path document) throws IOException {
-        Path folder = document.toAbsolutePath().getParent();
+        Path folder = Objects.requireNonNull(document.toAbsolutePath().getParent());
 
         List<String> missing =
                 LINK.matcher(Files.readString(document))
