@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bucket the store's bucket; null when none is set
  * @param key a package's folder or a bare TorchScript file in the bucket; null when none is set
- * @param labelsKey a JSON file with the class names of a bare TorchScript file; null unless {@code
- *     key} names one
+ * @param labelsKey a file with the class names of a bare TorchScript file; null to look beside it
  * @param variant name of the variant to use; null for the first of the package that runs here
  * @param device where inference runs
  * @param cacheDirectory downloaded packages, by digest
@@ -58,7 +57,8 @@ public record ModelSettings(
                     "model.labels.key",
                     Parsers.optional(Parsers.text()),
                     "",
-                    "With a bare TorchScript file: JSON file in the bucket that names its classes.");
+                    "With a bare TorchScript file: file in the bucket that names its classes; without it,"
+                            + " labels.json, classes.json or labels.txt beside the model.");
     static final Setting<Optional<String>> VARIANT =
             Setting.shared(
                     "model.variant",
@@ -106,12 +106,6 @@ public record ModelSettings(
             values.problem(
                     "MODEL_LABELS_KEY goes with a MODEL_S3_KEY that ends in .pt or .pth;"
                             + " a package has labels of its own");
-        }
-        if (bare && labelsKey == null) {
-            values.problem(
-                    "MODEL_S3_KEY names the file "
-                            + key
-                            + ", whose classes have no names: set MODEL_LABELS_KEY as well");
         }
     }
 }

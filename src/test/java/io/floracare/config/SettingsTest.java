@@ -37,11 +37,12 @@ final class SettingsTest {
     }
 
     @Test
-    void bare_model_needs_labels_and_a_package_refuses_them() {
-        assertThat(problems(Map.of("model.s3.bucket", "store", "model.s3.key", "leaf.pt")))
-                .singleElement()
-                .asString()
-                .contains("set MODEL_LABELS_KEY as well");
+    void bare_model_may_name_its_labels_and_a_package_refuses_them() {
+        assertThat(
+                        settings(Map.of("model.s3.bucket", "store", "model.s3.key", "leaf.pt"))
+                                .model()
+                                .labelsKey())
+                .isNull();
         assertThat(
                         problems(
                                 Map.of(
