@@ -5,18 +5,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Resizes and crops bit for bit as Pillow's {@code Image.resize(…, BILINEAR)} followed by a crop
- * does: first rows, then columns, 8-bit values in between. Only the pixels of the crop are
+ * does: first rows, then columns, 8-bit levels in between. Only the pixels of the crop are
  * computed. Scratch memory is kept; not for two threads.
  */
 final class BilinearResizer {
     private static final int HALF = 1 << (BilinearKernel.FRACTION_BITS - 1);
+    private static final int KEPT_INTS = 1 << 20;
 
     private @Nullable BilinearKernel across;
     private @Nullable BilinearKernel down;
     private final Scratch source = new Scratch();
-    private final Scratch window = new Scratch();
-    private final Scratch output = new Scratch();
+    private byte[] output = new byte[0];
     private int[] sums = new int[0];
+    private int[] ring = new int[0];
 
     /** Receives the rows of the result from the top. */
     interface Rows {
@@ -29,59 +30,76 @@ final class BilinearResizer {
     }
 
     void resize(Pixels pixels, Geometry to, Rows rows) {
-        if (to.height() == pixels.height()) {
-            byte[] row = output.atLeast(to.size() * Pixels.CHANNELS);
-            for (int y = 0; y < to.size(); y++) {
-                horizontal(pixels, to, to.top() + y, row, 0);
-                rows.accept(y, row);
-            }
-        } else {
+        int rowLevels = to.size() * Pixels.CHANNELS;
+        if (output.length != rowLevels) {
+            output = new byte[rowLevels];
+            sums = new int[rowLevels];
+        }
+        if (to.height() != pixels.height()) {
             vertical(pixels, to, rows);
+            return;
+        }
+        for (int y = 0; y < to.size(); y++) {
+            if (to.width() == pixels.width()) {
+                pixels.row(to.top() + y, to.left(), to.size(), output);
+            } else {
+                horizontal(pixels, to, to.top() + y, sums, 0);
+                for (int i = 0; i < rowLevels; i++) {
+                    output[i] = (byte) sums[i];
+                }
+            }
+            rows.accept(y, output);
         }
     }
 
-    /** Keeps the rows that one output row needs in a ring, so that a tall picture costs little. */
+    /**
+     * Keeps the source rows that one output row needs in a ring, so that a tall picture costs
+     * little memory, as ints, so that the compiler makes vector instructions of the sums.
+     */
     private void vertical(Pixels pixels, Geometry to, Rows rows) {
         BilinearKernel kernel = down;
         if (kernel == null || !kernel.fits(pixels.height(), to.height(), to.top(), to.size())) {
             kernel = new BilinearKernel(pixels.height(), to.height(), to.top(), to.size());
             down = kernel;
         }
-        int rowBytes = to.size() * Pixels.CHANNELS;
-        int ring = kernel.stride();
-        byte[] kept = window.atLeast(Math.multiplyExact(ring, rowBytes));
-        byte[] row = output.atLeast(rowBytes);
-        if (sums.length != rowBytes) {
-            sums = new int[rowBytes];
-        }
+        int slots = kernel.stride();
+        reserveRing(Math.multiplyExact(slots, sums.length));
         int next = kernel.start(0);
         for (int y = 0; y < to.size(); y++) {
             int from = kernel.start(y);
             int count = kernel.count(y);
             for (; next < from + count; next++) {
-                horizontal(pixels, to, next, kept, next % ring * rowBytes);
+                horizontal(pixels, to, next, ring, next % slots * sums.length);
             }
             Arrays.fill(sums, HALF);
             for (int k = 0; k < count; k++) {
-                int weight = kernel.weight(y, k);
-                addWeighted(kept, (from + k) % ring * rowBytes, weight, sums);
+                addWeighted(ring, (from + k) % slots * sums.length, kernel.weight(y, k), sums);
             }
-            for (int i = 0; i < rowBytes; i++) {
-                row[i] = (byte) clip(sums[i]);
+            for (int i = 0; i < sums.length; i++) {
+                output[i] = (byte) clip(sums[i]);
             }
-            rows.accept(y, row);
+            rows.accept(y, output);
         }
     }
 
-    private static void addWeighted(byte[] row, int offset, int weight, int[] sums) {
+    private void reserveRing(int ints) {
+        if (ring.length < ints || (ring.length > KEPT_INTS && ints <= KEPT_INTS)) {
+            ring = new int[ints];
+        }
+    }
+
+    private static void addWeighted(int[] levels, int offset, int weight, int[] sums) {
         for (int i = 0; i < sums.length; i++) {
-            sums[i] += (row[offset + i] & 0xff) * weight;
+            sums[i] += levels[offset + i] * weight;
         }
     }
 
-    private void horizontal(Pixels pixels, Geometry to, int y, byte[] into, int offset) {
+    private void horizontal(Pixels pixels, Geometry to, int y, int[] into, int offset) {
         if (to.width() == pixels.width()) {
-            pixels.row(y, to.left(), to.size(), into, offset);
+            pixels.row(y, to.left(), to.size(), output);
+            for (int i = 0; i < output.length; i++) {
+                into[offset + i] = output[i] & 0xff;
+            }
             return;
         }
         BilinearKernel kernel = across;
@@ -89,16 +107,19 @@ final class BilinearResizer {
             kernel = new BilinearKernel(pixels.width(), to.width(), to.left(), to.size());
             across = kernel;
         }
-        int firstX = kernel.start(0);
-        int span = kernel.span();
-        byte[] row = source.atLeast(span * Pixels.CHANNELS);
-        pixels.row(y, firstX, span, row, 0);
+        byte[] row = source.atLeast(kernel.span() * Pixels.CHANNELS);
+        pixels.row(y, kernel.start(0), kernel.span(), row);
+        horizontal(row, kernel, to.size(), into, offset);
+    }
+
+    private static void horizontal(
+            byte[] row, BilinearKernel kernel, int size, int[] into, int offset) {
         int at = offset;
-        for (int x = 0; x < to.size(); x++) {
+        for (int x = 0; x < size; x++) {
             int blue = HALF;
             int green = HALF;
             int red = HALF;
-            int from = (kernel.start(x) - firstX) * Pixels.CHANNELS;
+            int from = (kernel.start(x) - kernel.start(0)) * Pixels.CHANNELS;
             int count = kernel.count(x);
             for (int k = 0; k < count; k++) {
                 int weight = kernel.weight(x, k);
@@ -107,9 +128,9 @@ final class BilinearResizer {
                 red += (row[from + 2] & 0xff) * weight;
                 from += Pixels.CHANNELS;
             }
-            into[at] = (byte) clip(blue);
-            into[at + 1] = (byte) clip(green);
-            into[at + 2] = (byte) clip(red);
+            into[at] = clip(blue);
+            into[at + 1] = clip(green);
+            into[at + 2] = clip(red);
             at += Pixels.CHANNELS;
         }
     }

@@ -13,6 +13,7 @@ final class FeatureExtractor {
 
     private static final float BLANK_CONTRAST = 2;
     private static final int LEVELS = 256;
+    private static final int PIECE = 2000;
 
     private final DifferenceHash hash = new DifferenceHash();
     private final int[] histogram = new int[LEVELS];
@@ -31,7 +32,7 @@ final class FeatureExtractor {
     ImageFeatures measure(Pixels pixels, Header header) {
         start(pixels);
         for (int y = 0; y < pixels.height(); y++) {
-            pixels.row(y, 0, pixels.width(), row, 0);
+            pixels.row(y, 0, pixels.width(), row);
             int[] line = grey[y % 3];
             luma(line, pixels.width());
             hash.add(y, line);
@@ -75,16 +76,20 @@ final class FeatureExtractor {
         greener += greeners;
     }
 
+    /** Sums of ints in pieces that cannot overflow, so that the compiler makes vectors of them. */
     private void sharpness(int[] above, int[] line, int[] below, int width) {
-        long sum = 0;
-        long squares = 0;
-        for (int x = 1; x < width - 1; x++) {
-            int value = above[x] + below[x] + line[x - 1] + line[x + 1] - 4 * line[x];
-            sum += value;
-            squares += (long) value * value;
+        for (int from = 1; from < width - 1; from += PIECE) {
+            int to = Math.min(from + PIECE, width - 1);
+            int sum = 0;
+            int squares = 0;
+            for (int x = from; x < to; x++) {
+                int value = above[x] + below[x] + line[x - 1] + line[x + 1] - 4 * line[x];
+                sum += value;
+                squares += value * value;
+            }
+            laplacian += sum;
+            laplacianSquares += squares;
         }
-        laplacian += sum;
-        laplacianSquares += squares;
     }
 
     private ImageFeatures result(Pixels pixels, Header header) {

@@ -11,8 +11,8 @@ record Pixels(ByteBuffer data, int width, int height) {
     static final int CHANNELS = 3;
 
     /** Copies part of a row. */
-    void row(int y, int firstX, int count, byte[] into, int offset) {
+    void row(int y, int firstX, int count, byte[] into) {
         int from = (y * width + firstX) * CHANNELS;
-        data.get(from, into, offset, count * CHANNELS);
+        data.get(from, into, 0, count * CHANNELS);
     }
 }
