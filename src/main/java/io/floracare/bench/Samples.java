@@ -6,7 +6,7 @@ import java.util.Arrays;
 final class Samples implements Bench.Stages {
     private final ThreadCpu cpu;
     private final long[] stageCpuNanos;
-    private final long[] repetitionImages;
+    private final int[] repetitionImages;
     private final double[] repetitionSeconds;
     private long[] wallNanos = new long[1024];
     private int images;
@@ -21,7 +21,7 @@ final class Samples implements Bench.Stages {
     Samples(ThreadCpu cpu, int stages, int repetitions) {
         this.cpu = cpu;
         this.stageCpuNanos = new long[stages];
-        this.repetitionImages = new long[repetitions];
+        this.repetitionImages = new int[repetitions];
         this.repetitionSeconds = new double[repetitions];
     }
 

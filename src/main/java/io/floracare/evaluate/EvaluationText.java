@@ -104,6 +104,7 @@ public final class EvaluationText {
                 .collect(Collectors.joining(", "));
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // The annotation is in a library that we do without.
     private static void line(StringBuilder text, String format, Object... arguments) {
         text.append(String.format(Locale.ROOT, format, arguments).stripTrailing()).append('\n');
     }

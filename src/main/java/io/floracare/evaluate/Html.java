@@ -12,6 +12,7 @@ final class Html {
      * @param markup a format of ours
      * @param arguments numbers, or text that is escaped
      */
+    @SuppressWarnings("AnnotateFormatMethod") // The annotation is in a library that we do without.
     Html add(String markup, Object... arguments) {
         Object[] safe = new Object[arguments.length];
         for (int i = 0; i < arguments.length; i++) {

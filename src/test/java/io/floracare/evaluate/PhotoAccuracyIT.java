@@ -13,13 +13,15 @@ import io.floracare.inference.djl.DjlClassifierLoader;
 import io.floracare.model.ModelPackage;
 import io.floracare.model.Variant;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** On real photos the product is as accurate as its model package says. */
 @Tag("photos")
@@ -28,14 +30,16 @@ class PhotoAccuracyIT {
 
     @TempDir Path scratch;
 
+    static Stream<String> variants() {
+        return DefaultModel.variantsForThisCpu(DefaultModel.read());
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"torchscript-int8", "torchscript-fp32", "onnx-int8"})
+    @MethodSource("variants")
     void top_1_is_what_the_manifest_states(String variant) throws Exception {
-        Path table = Path.of(System.getProperty("floracare.leaves"), "manifest.tsv");
-        var photos = (LabelledPhotos.Outcome.Found) LabelledPhotos.inTable(table, "val");
         ModelPackage model = DefaultModel.read();
 
-        Evaluation evaluation = evaluate(model, variant, photos);
+        Evaluation evaluation = evaluate(model, variant, photos());
 
         assertThat(evaluation.unreadable()).isEmpty();
         assertThat(evaluation.unknownClasses()).isEmpty();
@@ -44,8 +48,17 @@ class PhotoAccuracyIT {
                 .isCloseTo(stated(model, variant), within(HALF_A_POINT));
     }
 
-    private Evaluation evaluate(
-            ModelPackage model, String variant, LabelledPhotos.Outcome.Found photos)
+    private static List<LabelledPhoto> photos() {
+        Path table = Path.of(System.getProperty("floracare.leaves"), "manifest.tsv");
+        return switch (LabelledPhotos.inTable(table, "val")) {
+            case LabelledPhotos.Outcome.Found found -> found.photos();
+            case LabelledPhotos.Outcome.Refused refused ->
+                    throw new AssertionError(
+                            "FLORACARE_LEAVES must name the photos: " + refused.message());
+        };
+    }
+
+    private Evaluation evaluate(ModelPackage model, String variant, List<LabelledPhoto> photos)
             throws InterruptedException {
         var choice = new VariantChoice(Set.of(), variant);
         var loader = new DjlClassifierLoader(new DeviceChoice.Cpu(), choice, scratch);
@@ -56,7 +69,7 @@ class PhotoAccuracyIT {
             }
             int cores = Runtime.getRuntime().availableProcessors();
             return new ModelEvaluation(slot, ImageLimits.DEFAULT, cores)
-                    .run(photos.photos(), (done, of) -> {});
+                    .run(photos, (done, of) -> {});
         }
     }
 

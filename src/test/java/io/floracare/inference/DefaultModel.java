@@ -2,6 +2,7 @@ package io.floracare.inference;
 
 import io.floracare.model.ModelPackage;
 import io.floracare.model.PackageReader;
+import io.floracare.model.Variant;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,6 +20,15 @@ public final class DefaultModel {
             case PackageReader.Outcome.Verified verified -> verified.modelPackage();
             case PackageReader.Outcome.Refused refused ->
                     throw new AssertionError(refused.message());
+        };
+    }
+
+    /** Names of the variants that this CPU runs, in their order of preference. */
+    public static Stream<String> variantsForThisCpu(ModelPackage model) {
+        VariantChoice here = new VariantChoice(CpuFlags.read(CpuFlags.CPUINFO), null);
+        return switch (here.among(model.manifest().variants())) {
+            case VariantChoice.Candidates runs -> runs.inOrder().stream().map(Variant::name);
+            case VariantChoice.None none -> throw new AssertionError(none.message());
         };
     }
 

@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.floracare.inference.Classifier;
 import io.floracare.inference.ClassifierLoader.LoadOutcome;
-import io.floracare.inference.CpuFlags;
 import io.floracare.inference.DefaultModel;
 import io.floracare.inference.SelfTest;
 import io.floracare.inference.Session;
 import io.floracare.inference.TensorBuffer;
 import io.floracare.inference.VariantChoice;
 import io.floracare.model.ModelPackage;
-import io.floracare.model.Variant;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
@@ -37,13 +35,8 @@ class DefaultModelIT {
 
     @TempDir Path scratch;
 
-    /** The variants that this CPU runs. */
     static Stream<String> variants() {
-        VariantChoice here = new VariantChoice(CpuFlags.read(CpuFlags.CPUINFO), null);
-        return switch (here.among(MODEL.manifest().variants())) {
-            case VariantChoice.Candidates runs -> runs.inOrder().stream().map(Variant::name);
-            case VariantChoice.None none -> throw new AssertionError(none.message());
-        };
+        return DefaultModel.variantsForThisCpu(MODEL);
     }
 
     @ParameterizedTest
