@@ -15,6 +15,7 @@ import org.apache.kafka.clients.admin.CreatePartitionsOptions;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Brings a cluster's topics to what the catalogue wants, and compares the two. */
@@ -73,9 +74,15 @@ public final class TopicAdmin {
             }
             Optional<Short> replication =
                     options.replication().or(() -> oneBroker(brokers) /* its default may be 3 */);
+            List<TopicView> views = views();
+            Map<String, KafkaFuture<Void>> creations = create(views, replication);
             List<TopicOutcome> outcomes = new ArrayList<>();
-            for (TopicView view : views()) {
-                outcomes.add(apply(view, replication, options.alter()));
+            for (TopicView view : views) {
+                KafkaFuture<Void> creation = creations.get(view.wanted().name());
+                outcomes.add(
+                        creation == null
+                                ? apply(view, options.alter())
+                                : created(view.wanted(), creation));
             }
             awaitVisible(outcomes);
             return new TopicReport.Topics<>(outcomes);
@@ -108,11 +115,11 @@ public final class TopicAdmin {
         return views;
     }
 
-    private TopicOutcome apply(TopicView view, Optional<Short> replication, boolean alter)
-            throws ClusterException {
+    private TopicOutcome apply(TopicView view, boolean alter) throws ClusterException {
         String name = view.wanted().name();
         return switch (view.found()) {
-            case TopicLookup.Missing _ -> create(view.wanted(), replication);
+            case TopicLookup.Missing _ ->
+                    throw new IllegalStateException(name + " was to be created");
             case TopicLookup.Refused(String message) -> new TopicOutcome.Failed(name, message);
             case TopicLookup.Found _ -> {
                 List<Difference> differences = view.differences();
@@ -156,17 +163,32 @@ public final class TopicAdmin {
         return true;
     }
 
-    private TopicOutcome create(TopicSpec topic, Optional<Short> replication)
+    /** Asks for all missing topics at once. */
+    private Map<String, KafkaFuture<Void>> create(
+            List<TopicView> views, Optional<Short> replication) {
+        List<NewTopic> missing =
+                views.stream()
+                        .filter(view -> view.found() instanceof TopicLookup.Missing)
+                        .map(TopicView::wanted)
+                        .map(topic ->
+                                new NewTopic(
+                                                topic.name(),
+                                                Optional.of(topic.partitions()),
+                                                replication)
+                                        .configs(topic.configs()))
+                        .toList();
+        return missing.isEmpty()
+                ? Map.of()
+                : admin.createTopics(
+                                missing,
+                                new CreateTopicsOptions().timeoutMs((int) timeout.toMillis()))
+                        .values();
+    }
+
+    private TopicOutcome created(TopicSpec topic, KafkaFuture<Void> creation)
             throws ClusterException {
-        NewTopic wanted =
-                new NewTopic(topic.name(), Optional.of(topic.partitions()), replication)
-                        .configs(topic.configs());
         try {
-            cluster.await(
-                    admin.createTopics(
-                                    List.of(wanted),
-                                    new CreateTopicsOptions().timeoutMs((int) timeout.toMillis()))
-                            .all());
+            cluster.await(creation);
             return new TopicOutcome.Created(topic.name(), topic.partitions());
         } catch (ExecutionException e) {
             if (KafkaFault.root(e) instanceof TopicExistsException) {

@@ -1,0 +1,78 @@
+package io.floracare.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.floracare.message.ErrorCode;
+import io.floracare.message.ErrorInfo;
+import io.floracare.message.Json;
+import io.floracare.message.Result;
+import io.floracare.testing.SampleResults;
+import org.junit.jupiter.api.Test;
+
+final class ResultFormatTest {
+    private final ResultFormat human = new ResultFormat.Human(false);
+
+    @Test
+    void answer_is_a_line_with_mark_subject_diagnosis_confidence_time_and_model() {
+        assertThat(human.line(SampleResults.ok()).replaceAll(" +", " "))
+                .isEqualTo("✓ apple/scab 1.jpg Apple scab 90.0 % 9.3 ms leaf-disease 0.1.0");
+    }
+
+    @Test
+    void healthy_leaf_is_named_by_its_crop_and_fetching_counts_as_work() {
+        assertThat(human.line(SampleResults.healthyClaimed()))
+                .contains("Healthy apple")
+                .contains("89.3 ms");
+    }
+
+    @Test
+    void abstention_is_not_shown_as_an_answer() {
+        assertThat(human.line(SampleResults.uncertain())).startsWith("? ").contains("not sure: ");
+    }
+
+    @Test
+    void error_shows_code_and_sentence_and_the_id_where_there_is_no_subject() {
+        assertThat(human.line(SampleResults.error()))
+                .startsWith("✗ leaf-images-3-42")
+                .endsWith("truncated: the JPEG ends before its end marker");
+    }
+
+    @Test
+    void colour_marks_the_status() {
+        assertThat(new ResultFormat.Human(true).line(SampleResults.ok()))
+                .startsWith("\u001b[32m✓\u001b[0m ");
+    }
+
+    @Test
+    void no_control_character_reaches_the_terminal() {
+        Result sample = SampleResults.error();
+        Result hostile =
+                new Result(
+                        sample.id(),
+                        "\u001b]0;owned\u0007.jpg",
+                        sample.status(),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        sample.top(),
+                        null,
+                        sample.image(),
+                        sample.source(),
+                        sample.time(),
+                        sample.millis(),
+                        new ErrorInfo(ErrorCode.NOT_AN_IMAGE, "saw \u001b[2J\n"));
+
+        assertThat(human.line(hostile).chars()).noneMatch(Character::isISOControl);
+    }
+
+    @Test
+    void ndjson_is_the_wire_form_on_one_line() throws Exception {
+        String line = new ResultFormat.Ndjson().line(SampleResults.ok());
+
+        assertThat(line).doesNotContain("\n");
+        assertThat(Json.mapper().readValue(line, Result.class)).isEqualTo(SampleResults.ok());
+    }
+}
