@@ -112,9 +112,20 @@ public final class ClassifierProcess implements AutoCloseable {
                         settings,
                         new ClassifierService.Parts(
                                 startup, s3.claimChecks(claimThreads), metrics, Clock.systemUTC()));
-        HealthServer http =
-                HealthServer.start(
-                        settings.http().host(), settings.http().port(), health(service), registry);
+        HealthServer http;
+        try {
+            http =
+                    HealthServer.start(
+                            settings.http().host(),
+                            settings.http().port(),
+                            health(service),
+                            registry);
+        } catch (IOException e) {
+            service.close();
+            claimThreads.shutdownNow();
+            s3.close();
+            throw e;
+        }
         ScheduledExecutorService sampler =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().name("lag-sampler").daemon().factory());
