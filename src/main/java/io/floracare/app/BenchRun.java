@@ -44,7 +44,12 @@ public final class BenchRun {
      * @param memory whether resident memory after 2,000 and after 20,000 images is compared
      */
     public record Options(
-            Path modelPackage, @Nullable String variant, Path folder, BenchPlan plan, int images, boolean memory) {}
+            Path modelPackage,
+            @Nullable String variant,
+            Path folder,
+            BenchPlan plan,
+            int images,
+            boolean memory) {}
 
     /**
      * One line of the table; null where a figure does not apply.
@@ -84,17 +89,32 @@ public final class BenchRun {
         List<byte[]> images = draw();
         for (Variant variant : modelPackage.manifest().variants()) {
             try (Classifier classifier = load(modelPackage, variant.name())) {
-                rows.accept(row(new ForwardBench(options.plan()).run(classifier, 1), "forward, " + variant.name()));
+                rows.accept(
+                        row(
+                                new ForwardBench(options.plan()).run(classifier, 1),
+                                "forward, " + variant.name()));
             } catch (IOException e) {
-                rows.accept(new Row("forward, " + variant.name(), 1, null, null, null, null, null, null, e.getMessage()));
+                rows.accept(
+                        new Row(
+                                "forward, " + variant.name(),
+                                1,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                e.getMessage()));
             }
         }
         double pathCpu;
         try (Classifier classifier = load(modelPackage, options.variant())) {
             PathBench path = new PathBench(options.plan(), ImageLimits.DEFAULT);
-            Measurement one = path.run("decode + preprocess + forward + features", classifier, images, 1);
+            Measurement one =
+                    path.run("decode + preprocess + forward + features", classifier, images, 1);
             rows.accept(row(one, one.name()));
-            Measurement all = path.run("decode + preprocess + forward + features", classifier, images, cores);
+            Measurement all =
+                    path.run("decode + preprocess + forward + features", classifier, images, cores);
             rows.accept(row(all, all.name()));
             pathCpu =
                     all.stageCpuMillis().entrySet().stream()
@@ -105,10 +125,12 @@ public final class BenchRun {
         pipeline(images, cores, pathCpu);
     }
 
-    private void pipeline(List<byte[]> images, int cores, double pathCpu) throws IOException, InterruptedException {
+    private void pipeline(List<byte[]> images, int cores, double pathCpu)
+            throws IOException, InterruptedException {
         String variant = options.variant() == null ? "" : options.variant();
         try (PipelineBench pipeline =
-                new PipelineBench(options.folder(), options.modelPackage(), variant, cores, images, clock)) {
+                new PipelineBench(
+                        options.folder(), options.modelPackage(), variant, cores, images, clock)) {
             PipelineBench.Figures full = pipeline.saturation(options.images());
             rows.accept(
                     row(
@@ -123,7 +145,10 @@ public final class BenchRun {
             ExpressBench express = new ExpressBench(pipeline);
             rows.accept(row("express reply, idle", express.idle(300)));
             int backlog = 10_000;
-            rows.accept(row("express reply, behind %,d bulk images".formatted(backlog), express.behind(backlog, 300)));
+            rows.accept(
+                    row(
+                            "express reply, behind %,d bulk images".formatted(backlog),
+                            express.behind(backlog, 300)));
             if (options.memory()) {
                 memory(pipeline);
             }
@@ -136,7 +161,13 @@ public final class BenchRun {
         rows.accept(
                 new Row(
                         "resident memory",
-                        0, null, null, null, null, null, null,
+                        0,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
                         "%d MB after 2,000 more images, %d MB after 20,000"
                                 .formatted(early >> 20, late >> 20)));
     }
@@ -148,7 +179,8 @@ public final class BenchRun {
         };
     }
 
-    private Classifier load(ModelPackage modelPackage, @Nullable String variant) throws IOException {
+    private Classifier load(ModelPackage modelPackage, @Nullable String variant)
+            throws IOException {
         DjlClassifierLoader loader =
                 new DjlClassifierLoader(
                         new DeviceChoice.Auto(),
@@ -172,7 +204,9 @@ public final class BenchRun {
     private static Row row(Measurement m, String name) {
         StringBuilder stages = new StringBuilder();
         m.stageCpuMillis()
-                .forEach((stage, millis) -> stages.append(stages.isEmpty() ? "" : ", ").append("%s %.2f".formatted(stage, millis)));
+                .forEach((stage, millis) ->
+                        stages.append(stages.isEmpty() ? "" : ", ")
+                                .append("%s %.2f".formatted(stage, millis)));
         return new Row(
                 name,
                 m.threads(),
@@ -185,7 +219,8 @@ public final class BenchRun {
                 stages.isEmpty() ? null : stages + " ms CPU");
     }
 
-    private static Row row(String name, int threads, PipelineBench.Figures f, @Nullable String note) {
+    private static Row row(
+            String name, int threads, PipelineBench.Figures f, @Nullable String note) {
         return new Row(
                 name,
                 threads,

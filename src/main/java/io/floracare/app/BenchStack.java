@@ -24,7 +24,9 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.LoggerFactory;
 
-/** A broker and a classifier in processes of their own, topics and model in place, on free ports. */
+/**
+ * A broker and a classifier in processes of their own, topics and model in place, on free ports.
+ */
 final class BenchStack implements AutoCloseable {
     private static final String BUCKET = "bench";
     private static final Duration START = Duration.ofSeconds(120);
@@ -40,7 +42,8 @@ final class BenchStack implements AutoCloseable {
      * @param variant forced; empty for the package's choice
      * @param threads of each lane
      */
-    BenchStack(Path folder, Path modelPackage, String variant, int threads) throws IOException, InterruptedException {
+    BenchStack(Path folder, Path modelPackage, String variant, int threads)
+            throws IOException, InterruptedException {
         List<AutoCloseable> opened = new ArrayList<>();
         boolean up = false;
         try {
@@ -51,7 +54,9 @@ final class BenchStack implements AutoCloseable {
                             List.of("-Xmx512m"),
                             List.of("broker", "--dir", folder.resolve("kafka").toString()));
             opened.add(broker);
-            s3 = EmbeddedS3.start(folder.resolve("s3"), 0, EmbeddedS3.Keys.random(new SecureRandom()));
+            s3 =
+                    EmbeddedS3.start(
+                            folder.resolve("s3"), 0, EmbeddedS3.Keys.random(new SecureRandom()));
             opened.add(s3);
             s3.createBucket(BUCKET);
             String key = push(modelPackage);
@@ -63,15 +68,24 @@ final class BenchStack implements AutoCloseable {
                     new ArrayList<>(
                             List.of(
                                     "classifier",
-                                    "--set", "kafka.bootstrap.servers=" + bootstrap,
-                                    "--set", "s3.endpoint=" + s3.endpoint(),
-                                    "--set", "s3.path.style=true",
-                                    "--set", "model.s3.bucket=" + BUCKET,
-                                    "--set", "model.s3.key=" + key,
-                                    "--set", "http.port=" + http,
-                                    "--set", "stream.threads=" + threads,
-                                    "--set", "express.threads=" + threads,
-                                    "--set", "data.dir=" + folder.resolve("classifier")));
+                                    "--set",
+                                    "kafka.bootstrap.servers=" + bootstrap,
+                                    "--set",
+                                    "s3.endpoint=" + s3.endpoint(),
+                                    "--set",
+                                    "s3.path.style=true",
+                                    "--set",
+                                    "model.s3.bucket=" + BUCKET,
+                                    "--set",
+                                    "model.s3.key=" + key,
+                                    "--set",
+                                    "http.port=" + http,
+                                    "--set",
+                                    "stream.threads=" + threads,
+                                    "--set",
+                                    "express.threads=" + threads,
+                                    "--set",
+                                    "data.dir=" + folder.resolve("classifier")));
             if (!variant.isEmpty()) {
                 command.addAll(List.of("--set", "model.variant=" + variant));
             }
@@ -101,7 +115,8 @@ final class BenchStack implements AutoCloseable {
                 S3Access.open(
                         S3Options.of(s3.endpoint(), true)
                                 .withKeys(s3.keys().accessKey(), s3.keys().secretKey()))) {
-            return switch (new ModelCatalogue(access.bucket(BUCKET)).push(modelPackage, true, (path, bytes) -> {})) {
+            return switch (new ModelCatalogue(access.bucket(BUCKET))
+                    .push(modelPackage, true, (path, bytes) -> {})) {
                 case ModelCatalogue.Outcome.Failed<ModelCatalogue.Pushed> failed ->
                         throw new IOException(failed.message());
                 case ModelCatalogue.Outcome.Done<ModelCatalogue.Pushed> done ->
@@ -115,7 +130,8 @@ final class BenchStack implements AutoCloseable {
             switch (new TopicAdmin(admin, TopicCatalogue.load(), Duration.ofSeconds(30))
                     .apply(TopicAdmin.Options.DEFAULT)) {
                 case TopicReport.Topics<?> made -> {}
-                case TopicReport.Unavailable<?> unavailable -> throw new IOException(unavailable.message());
+                case TopicReport.Unavailable<?> unavailable ->
+                        throw new IOException(unavailable.message());
             }
         }
     }
@@ -128,12 +144,14 @@ final class BenchStack implements AutoCloseable {
 
     private void awaitReady(int port, Path folder) throws IOException, InterruptedException {
         HttpRequest request =
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health/ready")).build();
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health/ready"))
+                        .build();
         long end = System.nanoTime() + START.toNanos();
         try (HttpClient http = HttpClient.newHttpClient()) {
             while (System.nanoTime() < end && classifier.isAlive()) {
                 try {
-                    if (http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
+                    if (http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode()
+                            == 200) {
                         return;
                     }
                 } catch (IOException e) {
@@ -142,7 +160,8 @@ final class BenchStack implements AutoCloseable {
                 Thread.sleep(200);
             }
         }
-        throw new IOException("the classifier did not become ready; see " + folder.resolve("classifier.log"));
+        throw new IOException(
+                "the classifier did not become ready; see " + folder.resolve("classifier.log"));
     }
 
     KafkaClients clients() {

@@ -16,7 +16,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A command of this program in a process of its own, so that its CPU time and memory can be told apart. */
+/**
+ * A command of this program in a process of its own, so that its CPU time and memory can be told
+ * apart.
+ */
 final class ChildProcess implements AutoCloseable {
     private static final Duration STOP = Duration.ofSeconds(40);
 
@@ -30,11 +33,18 @@ final class ChildProcess implements AutoCloseable {
      * @param log gets its stderr
      * @param environment more variables; secrets go here, never into arguments
      */
-    ChildProcess(Path log, Map<String, String> environment, List<String> jvmOptions, List<String> command) throws IOException {
+    ChildProcess(
+            Path log,
+            Map<String, String> environment,
+            List<String> jvmOptions,
+            List<String> command)
+            throws IOException {
         List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         for (String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
-            if (!flag.startsWith("-Xm") && !flag.startsWith("-XX:AOT") && !flag.startsWith("-javaagent")) {
+            if (!flag.startsWith("-Xm")
+                    && !flag.startsWith("-XX:AOT")
+                    && !flag.startsWith("-javaagent")) {
                 line.add(flag);
             }
         }
@@ -51,7 +61,8 @@ final class ChildProcess implements AutoCloseable {
 
     private void drain() {
         try (BufferedReader reader =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+                new BufferedReader(
+                        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 firstLine.complete(line);
             }
@@ -66,7 +77,8 @@ final class ChildProcess implements AutoCloseable {
         try {
             return firstLine.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            throw new IOException("a process that the benchmark needs did not come up; see " + log, e);
+            throw new IOException(
+                    "a process that the benchmark needs did not come up; see " + log, e);
         }
     }
 

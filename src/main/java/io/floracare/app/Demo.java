@@ -45,11 +45,13 @@ public final class Demo implements AutoCloseable {
     public Demo(DemoStack stack, Clock clock, Consumer<Result> listener) {
         this.clock = clock;
         this.listener = listener;
-        TopicCatalogue topics = TopicCatalogue.load().withPrefix(stack.settings().topics().prefix());
+        TopicCatalogue topics =
+                TopicCatalogue.load().withPrefix(stack.settings().topics().prefix());
         KafkaClients clients = new KafkaClients(ClassifierProcess.kafka(stack.settings()));
         this.producer = clients.producer(topics.images().maxMessageBytes());
         this.sender = new ImageSender(producer, topics.images().name(), "floracare-demo", clock);
-        this.reader = ResultReader.open(clients, topics.results().name(), new ResultReader.From.Now());
+        this.reader =
+                ResultReader.open(clients, topics.results().name(), new ResultReader.From.Now());
         this.follower = Thread.ofPlatform().name("results").daemon().start(this::follow);
     }
 
@@ -59,7 +61,8 @@ public final class Demo implements AutoCloseable {
                 for (ReadResult read : reader.poll(POLL)) {
                     switch (read) {
                         case ReadResult.Decoded decoded -> arrived(decoded.result());
-                        case ReadResult.Undecodable undecodable -> failed(null, undecodable.message());
+                        case ReadResult.Undecodable undecodable ->
+                                failed(null, undecodable.message());
                     }
                 }
             }
@@ -97,12 +100,11 @@ public final class Demo implements AutoCloseable {
         }
         var _ =
                 sender.send(new OutgoingImage(id, subject, bytes, Map.of()))
-                        .exceptionally(
-                                failure -> {
-                                    failed(id, subject + " was not sent: " + failure.getMessage());
-                                    room.release();
-                                    return null;
-                                });
+                        .exceptionally(failure -> {
+                            failed(id, subject + " was not sent: " + failure.getMessage());
+                            room.release();
+                            return null;
+                        });
     }
 
     private synchronized void failed(@Nullable String id, String sentence) {

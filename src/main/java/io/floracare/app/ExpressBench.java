@@ -22,7 +22,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** One caller that waits: request on the express lane, reply read uncommitted, as the gateway does it. */
+/**
+ * One caller that waits: request on the express lane, reply read uncommitted, as the gateway does
+ * it.
+ */
 public final class ExpressBench {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -63,14 +66,15 @@ public final class ExpressBench {
         Map<String, Object> config = new HashMap<>(pipeline.stack().clients().settings());
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
         try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+                new KafkaConsumer<>(
+                        config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(List.of(replies));
             consumer.seekToEnd(List.of(replies));
             consumer.position(replies);
             for (int i = 0; i < requests; i++) {
                 byte[] correlation = ImageSender.newId().getBytes(UTF_8);
                 long start = System.nanoTime();
-                pipeline.producer().send(request(i, correlation, replies));
+                var _ = pipeline.producer().send(request(i, correlation, replies));
                 pipeline.producer().flush();
                 Result result = await(consumer, correlation);
                 double millis = (System.nanoTime() - start) / 1e6;
@@ -78,21 +82,27 @@ public final class ExpressBench {
                 overhead.add(millis - PipelineBench.compute(result));
             }
         }
-        return new Figures(requests, all.percentile(50), all.percentile(99), overhead.percentile(50));
+        return new Figures(
+                requests, all.percentile(50), all.percentile(99), overhead.percentile(50));
     }
 
-    private ProducerRecord<byte[], byte[]> request(int number, byte[] correlation, TopicPartition replies) {
+    private ProducerRecord<byte[], byte[]> request(
+            int number, byte[] correlation, TopicPartition replies) {
         List<byte[]> images = pipeline.images();
         ProducerRecord<byte[], byte[]> request =
-                new ProducerRecord<>(topics.express().name(), null, images.get(number % images.size()));
+                new ProducerRecord<>(
+                        topics.express().name(), null, images.get(number % images.size()));
         request.headers()
                 .add(ImageHeaders.REPLY_TOPIC, replies.topic().getBytes(UTF_8))
-                .add(ImageHeaders.REPLY_PARTITION, ByteBuffer.allocate(Integer.BYTES).putInt(replies.partition()).array())
+                .add(
+                        ImageHeaders.REPLY_PARTITION,
+                        ByteBuffer.allocate(Integer.BYTES).putInt(replies.partition()).array())
                 .add(ImageHeaders.CORRELATION_ID, correlation);
         return request;
     }
 
-    private static Result await(KafkaConsumer<byte[], byte[]> consumer, byte[] correlation) throws IOException {
+    private static Result await(KafkaConsumer<byte[], byte[]> consumer, byte[] correlation)
+            throws IOException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < end) {
             for (ConsumerRecord<byte[], byte[]> reply : consumer.poll(Duration.ofMillis(100))) {

@@ -17,8 +17,9 @@ import java.util.Set;
 import org.apache.kafka.clients.producer.Producer;
 
 /**
- * The whole pipeline through a real broker: images in, committed results out, with broker and classifier in processes of
- * their own. This process publishes and reads, and takes its share of the machine.
+ * The whole pipeline through a real broker: images in, committed results out, with broker and
+ * classifier in processes of their own. This process publishes and reads, and takes its share of
+ * the machine.
  */
 public final class PipelineBench implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
@@ -43,7 +44,8 @@ public final class PipelineBench implements AutoCloseable {
      * @param p99 as {@code p50}
      * @param classifierCpuMillis CPU time an image of the classifier's process
      * @param brokerCpuMillis CPU time an image of the broker's process
-     * @param computeMillis mean wall time of decode, preprocess and forward, as the results state it
+     * @param computeMillis mean wall time of decode, preprocess and forward, as the results state
+     *     it
      */
     public record Figures(
             int images,
@@ -64,14 +66,22 @@ public final class PipelineBench implements AutoCloseable {
      * @param threads of each lane
      * @param images encoded, used in turn
      */
-    public PipelineBench(Path folder, Path modelPackage, String variant, int threads, List<byte[]> images, Clock clock)
+    public PipelineBench(
+            Path folder,
+            Path modelPackage,
+            String variant,
+            int threads,
+            List<byte[]> images,
+            Clock clock)
             throws IOException, InterruptedException {
         this.images = List.copyOf(images);
         this.clock = clock;
         this.stack = new BenchStack(folder, modelPackage, variant, threads);
         this.producer = stack.clients().producer(topics.images().maxMessageBytes());
         this.bulk = new ImageSender(producer, topics.images().name(), "floracare-bench", clock);
-        this.reader = ResultReader.open(stack.clients(), topics.results().name(), new ResultReader.From.Now());
+        this.reader =
+                ResultReader.open(
+                        stack.clients(), topics.results().name(), new ResultReader.From.Now());
         saturation(400);
     }
 
@@ -107,12 +117,14 @@ public final class PipelineBench implements AutoCloseable {
         int sent = 0;
         long last = start;
         while (latencies.size() < count) {
-            while (sent < count && (perSecond == 0 || System.nanoTime() - start >= sent * 1e9 / perSecond)) {
+            while (sent < count
+                    && (perSecond == 0 || System.nanoTime() - start >= sent * 1e9 / perSecond)) {
                 send(sent++);
             }
             for (Result result : poll(perSecond == 0 ? POLL : Duration.ofMillis(1))) {
                 if (pending.remove(result.id())) {
-                    latencies.add(clock.millis() - (double) result.time().produced().toEpochMilli());
+                    latencies.add(
+                            clock.millis() - (double) result.time().produced().toEpochMilli());
                     compute += compute(result);
                     last = System.nanoTime();
                 }
@@ -139,7 +151,9 @@ public final class PipelineBench implements AutoCloseable {
     private void send(int number) throws InterruptedException {
         String id = ImageSender.newId();
         pending.add(id);
-        var _ = bulk.send(new OutgoingImage(id, null, images.get(number % images.size()), Map.of()));
+        var _ =
+                bulk.send(
+                        new OutgoingImage(id, null, images.get(number % images.size()), Map.of()));
     }
 
     private List<Result> poll(Duration atMost) {

@@ -29,7 +29,10 @@ import picocli.CommandLine.Option;
             "Nothing else should run meanwhile. Compare rows of one run, not of two."
         })
 final class BenchCommand implements Callable<Integer> {
-    @Option(names = "--model", paramLabel = "DIR", description = "Model package (default: the newest under models/leaf-disease).")
+    @Option(
+            names = "--model",
+            paramLabel = "DIR",
+            description = "Model package (default: the newest under models/leaf-disease).")
     private @Nullable Path model;
 
     @Option(
@@ -43,12 +46,14 @@ final class BenchCommand implements Callable<Integer> {
             names = "--seconds",
             paramLabel = "N",
             defaultValue = "3",
-            description = "Length of a repetition of the parts without Kafka (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Length of a repetition of the parts without Kafka (default: ${DEFAULT-VALUE}).")
     private int seconds;
 
     @Option(
             names = "--memory",
-            description = "Also compare the classifier's resident memory after 2,000 and 20,000 images; takes minutes.")
+            description =
+                    "Also compare the classifier's resident memory after 2,000 and 20,000 images; takes minutes.")
     private boolean memory;
 
     @Mixin private final FormatOption format = new FormatOption();
@@ -75,17 +80,30 @@ final class BenchCommand implements Callable<Integer> {
                     .printf(
                             Locale.ROOT,
                             "%-44s %7s %9s %8s %8s %8s %9s %9s  %s%n",
-                            "", "threads", "images/s", "p50 ms", "p95 ms", "p99 ms", "CPU ms", "broker ms", "");
+                            "",
+                            "threads",
+                            "images/s",
+                            "p50 ms",
+                            "p95 ms",
+                            "p99 ms",
+                            "CPU ms",
+                            "broker ms",
+                            "");
         }
         try {
-            Path folder = Files.createTempDirectory(Files.createDirectories(settings.streams().dataDirectory()), "bench-");
+            Path folder =
+                    Files.createTempDirectory(
+                            Files.createDirectories(settings.streams().dataDirectory()), "bench-");
             try {
                 BenchRun.Options options =
                         new BenchRun.Options(
                                 model != null ? model : ModelFolders.newest(context.home()),
                                 settings.model().variant(),
                                 folder,
-                                new BenchPlan(Duration.ofSeconds(seconds), Duration.ofSeconds(seconds), 3),
+                                new BenchPlan(
+                                        Duration.ofSeconds(seconds),
+                                        Duration.ofSeconds(seconds),
+                                        3),
                                 images,
                                 memory);
                 new BenchRun(options, row -> print(row, json), context.clock()).run();

@@ -11,16 +11,27 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code floracare broker}: the demo's broker alone, for trying things out and for the benchmarks. */
+/**
+ * {@code floracare broker}: the demo's broker alone, for trying things out and for the benchmarks.
+ */
 @Command(
         name = "broker",
-        description = "Runs a Kafka broker on this machine until it is stopped. For trying out, not for production.")
+        description =
+                "Runs a Kafka broker on this machine until it is stopped. For trying out, not for production.")
 final class BrokerCommand implements Callable<Integer> {
-    @Option(names = "--dir", required = true, paramLabel = "DIR", description = "Where its data is kept.")
+    @Option(
+            names = "--dir",
+            required = true,
+            paramLabel = "DIR",
+            description = "Where its data is kept.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private Path folder;
 
-    @Option(names = "--port", paramLabel = "PORT", defaultValue = "0", description = "Default: a free one.")
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "0",
+            description = "Default: a free one.")
     private int port;
 
     private final CliContext context;

@@ -35,7 +35,8 @@ final class MessageContractIT {
     void start(@TempDir Path folder) {
         harness = new PipelineHarness(folder);
         harness.classifier("colour:ff0000=throw");
-        ProducerRecord<byte[], byte[]> full = PipelineHarness.image("leaf-images", "full", TestImages.leaf(1));
+        ProducerRecord<byte[], byte[]> full =
+                PipelineHarness.image("leaf-images", "full", TestImages.leaf(1));
         full.headers()
                 .add("ce_subject", "a/b.png".getBytes(UTF_8))
                 .add("ce_source", "test".getBytes(UTF_8))
@@ -45,9 +46,11 @@ final class MessageContractIT {
         harness.probe.send(full);
         // As kafka-console-producer sends it: no key, no header.
         harness.probe.send(new ProducerRecord<>("leaf-images", null, TestImages.leaf(2)));
-        harness.probe.send(PipelineHarness.image("leaf-images", "junk", "no image".getBytes(UTF_8)));
+        harness.probe.send(
+                PipelineHarness.image("leaf-images", "junk", "no image".getBytes(UTF_8)));
         harness.probe.send(PipelineHarness.image("leaf-images", "empty", new byte[0]));
-        harness.probe.send(PipelineHarness.image("leaf-images", "fails", TestImages.png(TestImages.POISON)));
+        harness.probe.send(
+                PipelineHarness.image("leaf-images", "fails", TestImages.png(TestImages.POISON)));
         ProducerRecord<byte[], byte[]> expired =
                 PipelineHarness.image("leaf-images-express", "expired", TestImages.leaf(3));
         expired.headers().add("deadline", "1".getBytes(UTF_8));
@@ -77,10 +80,13 @@ final class MessageContractIT {
         harness.close();
     }
 
-    private static void assertMatches(String schema, List<ConsumerRecord<byte[], byte[]>> records) throws IOException {
+    private static void assertMatches(String schema, List<ConsumerRecord<byte[], byte[]>> records)
+            throws IOException {
         Schema validator =
                 SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                        .getSchema(Files.readString(Path.of("topics", "schemas", schema + ".schema.json")));
+                        .getSchema(
+                                Files.readString(
+                                        Path.of("topics", "schemas", schema + ".schema.json")));
         for (ConsumerRecord<byte[], byte[]> record : records) {
             String json = new String(record.value(), UTF_8);
             assertThat(validator.validate(json, InputFormat.JSON)).as(json).isEmpty();
@@ -90,7 +96,10 @@ final class MessageContractIT {
     }
 
     private Result result(String id) {
-        return harness.allResults().stream().filter(result -> result.id().equals(id)).findFirst().orElseThrow();
+        return harness.allResults().stream()
+                .filter(result -> result.id().equals(id))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -111,17 +120,22 @@ final class MessageContractIT {
     void a_schema_that_is_broken_is_noticed() throws IOException {
         Schema validator =
                 SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                        .getSchema(Files.readString(Path.of("topics", "schemas", "result.schema.json")));
-        assertThat(validator.validate("{\"id\":\"x\",\"status\":\"fine\"}", InputFormat.JSON)).isNotEmpty();
+                        .getSchema(
+                                Files.readString(
+                                        Path.of("topics", "schemas", "result.schema.json")));
+        assertThat(validator.validate("{\"id\":\"x\",\"status\":\"fine\"}", InputFormat.JSON))
+                .isNotEmpty();
     }
 
     @Test
-    void a_reply_is_on_the_partition_asked_for_with_the_callers_correlation_id() throws IOException {
+    void a_reply_is_on_the_partition_asked_for_with_the_callers_correlation_id()
+            throws IOException {
         List<ConsumerRecord<byte[], byte[]>> replies = harness.probe.readAll("leaf-replies");
         assertThat(replies).hasSize(1);
         assertMatches("result", replies);
         assertThat(replies.getFirst().partition()).isEqualTo(2);
-        assertThat(replies.getFirst().headers().lastHeader("kafka_correlationId").value()).containsExactly(9, 8, 7);
+        assertThat(replies.getFirst().headers().lastHeader("kafka_correlationId").value())
+                .containsExactly(9, 8, 7);
     }
 
     @Test
@@ -140,7 +154,8 @@ final class MessageContractIT {
     @Test
     void dead_letters_are_the_failed_images_without_the_expired_one() {
         assertThat(harness.probe.readAll("leaf-dead-letters"))
-                .extracting(letter -> new String(letter.headers().lastHeader("ce_id").value(), UTF_8))
+                .extracting(
+                        letter -> new String(letter.headers().lastHeader("ce_id").value(), UTF_8))
                 .containsExactlyInAnyOrder("junk", "empty", "fails");
     }
 }

@@ -17,7 +17,9 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Twenty thousand damaged images through a real broker and a classifier in a process of its own. */
+/**
+ * Twenty thousand damaged images through a real broker and a classifier in a process of its own.
+ */
 final class MutatedImagesPipelineIT {
     private static final int MUTANTS = 20_000;
     private static final int BATCH = 2_000;
@@ -26,7 +28,8 @@ final class MutatedImagesPipelineIT {
     @TempDir private Path folder;
 
     @Test
-    void every_damaged_image_has_one_result_with_a_code_that_fits_and_memory_stays_bounded() throws IOException {
+    void every_damaged_image_has_one_result_with_a_code_that_fits_and_memory_stays_bounded()
+            throws IOException {
         ImageMutations mutations = new ImageMutations();
         List<String> surprises = new ArrayList<>();
         Set<String> ids = new HashSet<>();
@@ -37,11 +40,12 @@ final class MutatedImagesPipelineIT {
             for (int sent = 0; sent < MUTANTS; sent += BATCH) {
                 mutations
                         .range(sent, sent + BATCH)
-                        .forEach(
-                                mutant ->
-                                        producer.send(
-                                                PipelineHarness.image(
-                                                        "leaf-images", "mutant-" + mutant.number(), mutant.bytes())));
+                        .forEach(mutant ->
+                                producer.send(
+                                        PipelineHarness.image(
+                                                "leaf-images",
+                                                "mutant-" + mutant.number(),
+                                                mutant.bytes())));
                 producer.flush();
                 harness.awaitResults(sent + BATCH, Duration.ofSeconds(180));
                 if (sent == BATCH) {
@@ -53,7 +57,8 @@ final class MutatedImagesPipelineIT {
                 assertThat(ids.add(result.id())).as(result.id() + " has one result").isTrue();
                 long number = Long.parseLong(result.id().substring("mutant-".length()));
                 ImageMutations.Mutant mutant = mutations.mutant(number);
-                if (!mutant.mutation().permits(result.error() == null ? null : result.error().code())) {
+                if (!mutant.mutation()
+                        .permits(result.error() == null ? null : result.error().code())) {
                     surprises.add(mutant + ": " + result.error());
                 }
             }

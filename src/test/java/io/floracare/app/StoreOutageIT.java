@@ -29,28 +29,33 @@ import org.junit.jupiter.api.io.TempDir;
 /** The whole classifier, DJL and S3 included, while parts of its world are missing. */
 final class StoreOutageIT {
     private static final Path MODEL = Path.of("models/leaf-disease/0.1.0");
-    private static final EmbeddedS3.Keys KEYS = new EmbeddedS3.Keys("reader", "a-secret-of-the-test");
-    private static final S3Options.Keys CLIENT_KEYS = new S3Options.Keys("reader", "a-secret-of-the-test");
+    private static final EmbeddedS3.Keys KEYS =
+            new EmbeddedS3.Keys("reader", "a-secret-of-the-test");
+    private static final S3Options.Keys CLIENT_KEYS =
+            new S3Options.Keys("reader", "a-secret-of-the-test");
 
     @TempDir private Path folder;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    private HttpResponse<String> get(ClassifierProcess process, String path) throws IOException, InterruptedException {
+    private HttpResponse<String> get(ClassifierProcess process, String path)
+            throws IOException, InterruptedException {
         return http.send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + process.httpPort() + path)).build(),
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + process.httpPort() + path))
+                        .build(),
                 HttpResponse.BodyHandlers.ofString());
     }
 
-    private void awaitBody(ClassifierProcess process, String path, Predicate<HttpResponse<String>> wanted) throws Exception {
+    private void awaitBody(
+            ClassifierProcess process, String path, Predicate<HttpResponse<String>> wanted)
+            throws Exception {
         List<String> last = new ArrayList<>();
         try {
-            KafkaProbe.until(
-                    () -> {
-                        HttpResponse<String> response = get(process, path);
-                        last.clear();
-                        last.add(response.statusCode() + " " + response.body());
-                        return wanted.test(response);
-                    });
+            KafkaProbe.until(() -> {
+                HttpResponse<String> response = get(process, path);
+                last.clear();
+                last.add(response.statusCode() + " " + response.body());
+                return wanted.test(response);
+            });
         } catch (AssertionError e) {
             throw new AssertionError("still " + last, e);
         }
@@ -76,14 +81,19 @@ final class StoreOutageIT {
 
     private static void push(EmbeddedS3 s3, Path model) {
         try (S3Access access =
-                S3Access.open(S3Options.of(s3.endpoint(), true).withKeys(KEYS.accessKey(), KEYS.secretKey()))) {
-            assertThat(new ModelCatalogue(access.bucket("models")).push(model, true, (path, bytes) -> {}))
+                S3Access.open(
+                        S3Options.of(s3.endpoint(), true)
+                                .withKeys(KEYS.accessKey(), KEYS.secretKey()))) {
+            assertThat(
+                            new ModelCatalogue(access.bucket("models"))
+                                    .push(model, true, (path, bytes) -> {}))
                     .isInstanceOf(ModelCatalogue.Outcome.Done.class);
         }
     }
 
     @Test
-    void waits_for_a_store_that_is_absent_then_serves_and_restarts_from_its_cache_without_it() throws Exception {
+    void waits_for_a_store_that_is_absent_then_serves_and_restarts_from_its_cache_without_it()
+            throws Exception {
         int port;
         try (EmbeddedS3 s3 = store(0)) {
             port = s3.port();
@@ -92,8 +102,12 @@ final class StoreOutageIT {
                 KafkaProducer<byte[], byte[]> producer = harness.producer()) {
             producer.send(PipelineHarness.image("leaf-images", "early", TestImages.leaf(1)));
             producer.flush();
-            try (ClassifierProcess process = ClassifierProcess.start(settings(harness, port), CLIENT_KEYS)) {
-                awaitBody(process, "/health/ready", r -> r.statusCode() == 503 && r.body().contains("Waiting for the model"));
+            try (ClassifierProcess process =
+                    ClassifierProcess.start(settings(harness, port), CLIENT_KEYS)) {
+                awaitBody(
+                        process,
+                        "/health/ready",
+                        r -> r.statusCode() == 503 && r.body().contains("Waiting for the model"));
                 assertThat(get(process, "/health/live").statusCode()).isEqualTo(200);
                 assertThat(harness.allResults()).isEmpty();
                 try (EmbeddedS3 s3 = store(port)) {
@@ -107,11 +121,15 @@ final class StoreOutageIT {
                         .contains("floracare_images_total")
                         .contains("floracare_model_info{name=\"leaf-disease\"");
             }
-            try (ClassifierProcess process = ClassifierProcess.start(settings(harness, port), CLIENT_KEYS)) {
+            try (ClassifierProcess process =
+                    ClassifierProcess.start(settings(harness, port), CLIENT_KEYS)) {
                 awaitBody(process, "/health/ready", r -> r.statusCode() == 200);
-                producer.send(PipelineHarness.image("leaf-images", "from-cache", TestImages.leaf(2)));
+                producer.send(
+                        PipelineHarness.image("leaf-images", "from-cache", TestImages.leaf(2)));
                 producer.flush();
-                assertThat(harness.results(2, Duration.ofSeconds(60))).extracting(Result::id).contains("from-cache");
+                assertThat(harness.results(2, Duration.ofSeconds(60)))
+                        .extracting(Result::id)
+                        .contains("from-cache");
             }
         }
     }
@@ -136,7 +154,8 @@ final class StoreOutageIT {
     /** Flips a byte in the store's own files, as a broken disk or a hand in the bucket would. */
     private void corruptStoredModel() throws IOException {
         try (Stream<Path> files = Files.walk(folder.resolve("s3"))) {
-            Path stored = files.filter(path -> path.endsWith("model-int8.pt")).findFirst().orElseThrow();
+            Path stored =
+                    files.filter(path -> path.endsWith("model-int8.pt")).findFirst().orElseThrow();
             byte[] bytes = Files.readAllBytes(stored);
             bytes[bytes.length / 2] ^= 1;
             Files.write(stored, bytes);
@@ -158,7 +177,10 @@ final class StoreOutageIT {
                             "data.dir=" + folder.resolve("classifier"),
                             "http.port=0");
             try (ClassifierProcess process = ClassifierProcess.start(elsewhere, CLIENT_KEYS)) {
-                awaitBody(process, "/health/ready", r -> r.body().contains("nobody.made.leaf-images"));
+                awaitBody(
+                        process,
+                        "/health/ready",
+                        r -> r.body().contains("nobody.made.leaf-images"));
             }
         }
     }

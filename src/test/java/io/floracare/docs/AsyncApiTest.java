@@ -34,7 +34,9 @@ final class AsyncApiTest {
     @Test
     void has_the_catalogues_topics_and_no_others() throws IOException {
         List<String> addresses = new ArrayList<>();
-        document().path("channels").forEach(channel -> addresses.add(channel.path("address").asText()));
+        document()
+                .path("channels")
+                .forEach(channel -> addresses.add(channel.path("address").asText()));
         assertThat(addresses)
                 .containsExactlyInAnyOrderElementsOf(
                         TopicCatalogue.load().topics().stream().map(TopicSpec::name).toList());
@@ -50,7 +52,9 @@ final class AsyncApiTest {
         assertThat(references).hasSizeGreaterThan(10);
         for (String reference : references) {
             if (reference.startsWith("#")) {
-                assertThat(document.at(reference.substring(1)).isMissingNode()).as(reference).isFalse();
+                assertThat(document.at(reference.substring(1)).isMissingNode())
+                        .as(reference)
+                        .isFalse();
             } else {
                 assertThat(FILE.resolveSibling(reference)).exists();
             }
@@ -61,18 +65,21 @@ final class AsyncApiTest {
     void every_operation_is_on_a_channel() throws IOException {
         document()
                 .path("operations")
-                .forEach(
-                        operation ->
-                                assertThat(operation.path("channel").path("$ref").asText()).startsWith("#/channels/"));
+                .forEach(operation ->
+                        assertThat(operation.path("channel").path("$ref").asText())
+                                .startsWith("#/channels/"));
     }
 
     @Test
-    void every_header_that_the_code_reads_is_described() throws IOException, IllegalAccessException {
+    void every_header_that_the_code_reads_is_described()
+            throws IOException, IllegalAccessException {
         JsonNode document = document();
         List<String> described = new ArrayList<>();
         document.path("components")
                 .path("schemas")
-                .forEach(schema -> schema.findValues("properties").forEach(p -> p.fieldNames().forEachRemaining(described::add)));
+                .forEach(schema ->
+                        schema.findValues("properties")
+                                .forEach(p -> p.fieldNames().forEachRemaining(described::add)));
         for (Field field : ImageHeaders.class.getFields()) {
             if (Modifier.isStatic(field.getModifiers())) {
                 assertThat(described).contains((String) field.get(null));

@@ -26,16 +26,17 @@ final class TopicReferenceTest {
     void reference_is_that_of_the_catalogue() throws IOException {
         StringBuilder text = new StringBuilder(HEAD);
         for (TopicSpec topic : TopicCatalogue.load().topics()) {
-            text.append("| `%s` | %s | %s | %s | %d | %s | %s | %,d bytes |%n"
-                    .formatted(
-                            topic.name(),
-                            topic.doc(),
-                            topic.key(),
-                            topic.value().wire(),
-                            topic.partitions(),
-                            kept(topic),
-                            topic.timestamps().config(),
-                            topic.maxMessageBytes()));
+            text.append(
+                    "| `%s` | %s | %s | %s | %d | %s | %s | %,d bytes |%n"
+                            .formatted(
+                                    topic.name(),
+                                    topic.doc(),
+                                    topic.key(),
+                                    topic.value().wire(),
+                                    topic.partitions(),
+                                    kept(topic),
+                                    topic.timestamps().config(),
+                                    topic.maxMessageBytes()));
         }
         Documents.assertCommitted(Path.of("docs", "topics.md"), text.toString());
     }

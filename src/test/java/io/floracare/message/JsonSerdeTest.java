@@ -25,7 +25,9 @@ final class JsonSerdeTest {
                     new ModelRef("m", "1", "v", "0".repeat(64)),
                     new ImageInfo("jpeg", 2, 3, 4, "1".repeat(64)),
                     new Result.Source("leaf-images", 0, 7),
-                    new Result.Time(Instant.parse("2026-01-02T03:04:05.678Z"), Instant.parse("2026-01-02T03:04:06Z")),
+                    new Result.Time(
+                            Instant.parse("2026-01-02T03:04:05.678Z"),
+                            Instant.parse("2026-01-02T03:04:06Z")),
                     new Result.Millis(null, 1.5, 0.25, 5.0),
                     null);
     private final JsonSerde<Result> serde = new JsonSerde<>(Result.class);
@@ -61,8 +63,13 @@ final class JsonSerdeTest {
 
     @Test
     void fields_of_a_later_version_are_ignored() {
-        assertThat(new JsonSerde<>(ErrorInfo.class).deserializer()
-                        .deserialize("t", "{\"code\":\"empty\",\"message\":\"m\",\"later\":1}".getBytes(UTF_8)))
+        assertThat(
+                        new JsonSerde<>(ErrorInfo.class)
+                                .deserializer()
+                                .deserialize(
+                                        "t",
+                                        "{\"code\":\"empty\",\"message\":\"m\",\"later\":1}"
+                                                .getBytes(UTF_8)))
                 .isEqualTo(new ErrorInfo(ErrorCode.EMPTY, "m"));
     }
 
