@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -19,6 +20,7 @@ class ModelSlotConcurrencyTest {
     private static final int WORKERS = 8;
     private static final int INSTALLERS = 2;
     private static final int INSTALLS = 1000;
+    private static final int BURST = 25;
 
     @Test
     void no_session_is_used_after_close_and_every_model_closes_once() throws Exception {
@@ -30,25 +32,25 @@ class ModelSlotConcurrencyTest {
         slot.install(all.getLast());
         AtomicBoolean installing = new AtomicBoolean(true);
         CountDownLatch started = new CountDownLatch(WORKERS);
-        long changes = 0;
+        AtomicLong changes = new AtomicLong();
         try (ExecutorService threads = Executors.newFixedThreadPool(WORKERS + INSTALLERS)) {
-            List<Future<Long>> workers = new ArrayList<>();
+            List<Future<?>> workers = new ArrayList<>();
             for (int i = 0; i < WORKERS; i++) {
                 boolean idles = i % 2 == 1;
-                workers.add(threads.submit(() -> work(slot, idles, installing, started)));
+                workers.add(threads.submit(() -> work(slot, idles, installing, started, changes)));
             }
             started.await();
             List<Future<?>> installers = new ArrayList<>();
             for (int i = 0; i < INSTALLERS; i++) {
                 List<ScriptedClassifier> mine = all.subList(i * INSTALLS, (i + 1) * INSTALLS);
-                installers.add(threads.submit(() -> mine.forEach(slot::install)));
+                installers.add(threads.submit(() -> install(mine, slot, changes)));
             }
             for (Future<?> installer : installers) {
                 installer.get();
             }
             installing.set(false);
-            for (Future<Long> worker : workers) {
-                changes += worker.get();
+            for (Future<?> worker : workers) {
+                worker.get();
             }
         }
         slot.close();
@@ -59,7 +61,7 @@ class ModelSlotConcurrencyTest {
                     assertThat(classifier.openSessions()).isZero();
                     assertThat(classifier.misuses()).isZero();
                 });
-        assertThat(changes).isGreaterThan(WORKERS);
+        assertThat(changes.get()).isGreaterThanOrEqualTo(INSTALLS / BURST);
     }
 
     @Test
@@ -93,27 +95,43 @@ class ModelSlotConcurrencyTest {
         }
     }
 
-    /** Uses sessions until the installers are done; returns how often the model changed. */
-    private static long work(
-            ModelSlot slot, boolean idles, AtomicBoolean installing, CountDownLatch started) {
+    /** Installs in bursts, each after some worker has moved on since the one before. */
+    private static void install(
+            List<ScriptedClassifier> classifiers, ModelSlot slot, AtomicLong changes) {
+        for (int from = 0; from < classifiers.size(); from += BURST) {
+            long before = changes.get();
+            classifiers.subList(from, from + BURST).forEach(slot::install);
+            while (changes.get() == before && !Thread.currentThread().isInterrupted()) {
+                Thread.yield();
+            }
+        }
+    }
+
+    /** Uses sessions until the installers are done, and counts how often the model changed. */
+    private static void work(
+            ModelSlot slot,
+            boolean idles,
+            AtomicBoolean installing,
+            CountDownLatch started,
+            AtomicLong changes) {
         FloatBuffer tensor = TestTensors.grey();
-        long changes = 0;
         try (ModelSlot.Worker worker = slot.worker()) {
             String before = worker.next().classifier().ref().version();
             started.countDown();
-            while (installing.get()) {
+            while (installing.get() && !Thread.currentThread().isInterrupted()) {
                 if (idles) {
                     worker.refresh();
                 }
                 ModelSlot.Lease lease = worker.next();
                 lease.session().logits(tensor);
                 String version = lease.classifier().ref().version();
-                changes += version.equals(before) ? 0 : 1;
+                if (!version.equals(before)) {
+                    changes.incrementAndGet();
+                }
                 before = version;
                 lease.session().logits(tensor);
             }
         }
-        return changes;
     }
 
     private static void await(CountDownLatch latch) {
