@@ -52,7 +52,7 @@ class Recipe:
     drop_path: float = 0.05
     ema: float = 0.998
     min_area: float = 0.4
-    strange: float = 0.1
+    strange: float = 0.0
     strange_weight: float = 0.5
     seed: int = 1
 
