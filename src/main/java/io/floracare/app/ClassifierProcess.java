@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 /** The classifier with all its adapters: DJL, S3, Prometheus, health over HTTP. */
 public final class ClassifierProcess implements AutoCloseable {
     private static final Duration LAG_PERIOD = Duration.ofSeconds(1);
-    private static final Duration STORE_REFUSAL_RETRY = Duration.ofSeconds(30);
+    private static final Duration STORE_REFUSAL_RETRY = Duration.ofSeconds(10);
 
     private final ScheduledExecutorService sampler;
     private final ExecutorService claimThreads;

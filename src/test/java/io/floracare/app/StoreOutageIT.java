@@ -97,6 +97,7 @@ final class StoreOutageIT {
         int port;
         try (EmbeddedS3 s3 = store(0)) {
             port = s3.port();
+            push(s3, MODEL);
         }
         try (PipelineHarness harness = new PipelineHarness(folder);
                 KafkaProducer<byte[], byte[]> producer = harness.producer()) {
@@ -111,7 +112,7 @@ final class StoreOutageIT {
                 assertThat(get(process, "/health/live").statusCode()).isEqualTo(200);
                 assertThat(harness.allResults()).isEmpty();
                 try (EmbeddedS3 s3 = store(port)) {
-                    push(s3, MODEL);
+                    assertThat(s3.port()).isEqualTo(port);
                     awaitBody(process, "/health/ready", r -> r.statusCode() == 200);
                 }
                 Result result = harness.results(1, Duration.ofSeconds(60)).getFirst();
