@@ -18,6 +18,11 @@ public final class Cli {
                     DemoCommand::create,
                     ClassifierCommand::create,
                     TopicsCommand::create,
+                    ModelCommand::create,
+                    PublishCommand::create,
+                    ResultsCommand::create,
+                    DeadLettersCommand::create,
+                    ClassifyCommand::create,
                     BenchCommand::create,
                     BrokerCommand::create);
 

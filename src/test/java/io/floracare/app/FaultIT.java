@@ -65,7 +65,7 @@ final class FaultIT {
                                 TestImages.leaf(i)));
             }
             producer.flush();
-            classifier.awaitLine("Consumption is paused", Duration.ofSeconds(60));
+            classifier.awaitLine("paused: the engine fails", Duration.ofSeconds(60));
             assertThat(harness.allResults()).isEmpty();
             Files.delete(failing);
             List<Result> results = harness.results(200, Duration.ofSeconds(60));
@@ -84,7 +84,7 @@ final class FaultIT {
             harness.results(20, Duration.ofSeconds(60));
             Files.createFile(failing);
             send(producer, 300, 300);
-            classifier.awaitLine("Consumption is paused", Duration.ofSeconds(60));
+            classifier.awaitLine("paused: the engine fails", Duration.ofSeconds(60));
             Files.delete(failing);
             List<Result> results = harness.results(600, Duration.ofSeconds(60));
             assertThat(results).extracting(Result::status).containsOnly(Status.OK);

@@ -9,7 +9,9 @@ import io.floracare.inference.TestPackages;
 import io.floracare.telemetry.ClassifierMetrics;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -42,7 +44,15 @@ public final class TestClassifierMain {
         service.start();
         service.running().join();
         System.out.println("running");
-        stopped.await();
+        // A test sees by this what the health check would say.
+        String said = null;
+        while (!stopped.await(50, TimeUnit.MILLISECONDS)) {
+            String waiting = service.waitingFor();
+            if (!Objects.equals(waiting, said)) {
+                System.out.println(waiting == null ? "consuming" : "paused: " + waiting);
+                said = waiting;
+            }
+        }
     }
 
     /** Takes the topics for granted and the engine from the script. */

@@ -1,0 +1,71 @@
+package io.floracare.app;
+
+import io.floracare.config.Settings;
+import io.floracare.inference.ClassifierLoader.LoadOutcome;
+import io.floracare.inference.ModelSlot;
+import io.floracare.model.ModelCatalogue;
+import io.floracare.model.ModelPackage;
+import io.floracare.model.PackageReader;
+import io.floracare.model.s3.S3Access;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Model packages for the tools: the store's catalogue, and packages loaded from a folder. */
+public final class ModelTools implements AutoCloseable {
+    private final S3Access s3;
+    private final ModelCatalogue catalogue;
+
+    private ModelTools(S3Access s3, ModelCatalogue catalogue) {
+        this.s3 = s3;
+        this.catalogue = catalogue;
+    }
+
+    /** The catalogue of one bucket; contacts nothing yet. */
+    public static ModelTools open(Settings settings, String bucket) {
+        S3Access s3 = S3Access.open(ClassifierProcess.options(settings, null));
+        return new ModelTools(s3, new ModelCatalogue(s3.bucket(bucket)));
+    }
+
+    public ModelCatalogue catalogue() {
+        return catalogue;
+    }
+
+    /** Loads the package on this machine's engine, which runs its self-test. */
+    public static Optional<String> problem(Settings settings, ModelPackage modelPackage) {
+        return switch (ClassifierProcess.loader(settings.model()).load(modelPackage)) {
+            case LoadOutcome.Refused refused -> Optional.of(refused.message());
+            case LoadOutcome.Loaded loaded -> {
+                loaded.classifier().close();
+                yield Optional.empty();
+            }
+        };
+    }
+
+    /**
+     * Puts a package from a folder in service.
+     *
+     * @return the slot, which the caller closes after its workers
+     * @throws IOException with a sentence, if the package cannot serve
+     */
+    public static ModelSlot serve(Settings settings, Path directory) throws IOException {
+        ModelPackage modelPackage =
+                switch (new PackageReader().read(directory)) {
+                    case PackageReader.Outcome.Verified verified -> verified.modelPackage();
+                    case PackageReader.Outcome.Refused refused -> throw new IOException(refused.message());
+                };
+        return switch (ClassifierProcess.loader(settings.model()).load(modelPackage)) {
+            case LoadOutcome.Refused refused -> throw new IOException(refused.message());
+            case LoadOutcome.Loaded loaded -> {
+                ModelSlot slot = new ModelSlot();
+                slot.install(loaded.classifier());
+                yield slot;
+            }
+        };
+    }
+
+    @Override
+    public void close() {
+        s3.close();
+    }
+}

@@ -1,0 +1,58 @@
+package io.floracare.cli;
+
+import io.floracare.app.ModelTools;
+import io.floracare.config.Settings;
+import io.floracare.model.ModelCatalogue.Pushed;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code model push}. */
+@Command(
+        name = "push",
+        description = {
+            "Verifies a package and puts it into the store as models/NAME/VERSION/, the manifest last.",
+            "A version that is there already is left alone unless it is the very same."
+        })
+final class ModelPush implements Callable<Integer> {
+    @Parameters(paramLabel = "DIR", description = "Folder of the package.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private Path directory;
+
+    @Option(names = "--force", description = "Replace another package of that name and version.")
+    private boolean force;
+
+    private final CliContext context;
+
+    ModelPush(CliContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() {
+        Settings settings = context.tool();
+        try (ModelTools tools = ModelCommand.store(settings)) {
+            Pushed pushed =
+                    ModelCommand.done(
+                            tools.catalogue()
+                                    .push(
+                                            directory,
+                                            force,
+                                            (path, bytes) -> {
+                                                if (context.terminal().errIsTerminal()) {
+                                                    context.err().printf("%s, %,d bytes%n", path, bytes);
+                                                }
+                                            }));
+            String what =
+                    switch (pushed.state()) {
+                        case PUSHED -> "pushed to";
+                        case ALREADY_THERE -> "is already at";
+                        case REPLACED -> "replaced at";
+                    };
+            context.out().printf("%s %s %s (%d files, %,d bytes, sha256 %s)%n", pushed.id(), what, pushed.uri(), pushed.files(), pushed.bytes(), pushed.manifestSha256());
+        }
+        return ExitCode.OK.number();
+    }
+}
