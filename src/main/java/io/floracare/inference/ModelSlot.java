@@ -92,18 +92,19 @@ public final class ModelSlot implements AutoCloseable, Supplier<@Nullable Classi
     public interface Worker extends AutoCloseable {
         /**
          * The session to use for the next record. Until the next call the same model stays in
-         * service for this thread.
+         * service for this thread. If a session of a new model cannot be opened, the thread keeps
+         * the old one.
          *
          * @throws IllegalStateException if no classifier was ever installed
-         * @throws InferenceException if a session of a new model cannot be opened; the worker then
-         *     keeps what it had, and the next call tries again
+         * @throws InferenceException if this thread's first session cannot be opened
          */
         Lease next();
 
         /**
          * Changes over to the model in service, if there is another, without a record in hand. To
          * be called from time to time by a thread that may be idle: it warms the new model before a
-         * record needs it and lets go of the old one. Does nothing before the first model.
+         * record needs it, tries again what failed, and lets go of the old one. Does nothing before
+         * the first model.
          *
          * @return whether the worker changed over
          * @throws InferenceException as {@link #next}

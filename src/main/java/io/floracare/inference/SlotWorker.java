@@ -10,6 +10,7 @@ final class SlotWorker implements ModelSlot.Worker {
 
     private final ModelSlot slot;
     private @Nullable Held held;
+    private @Nullable SharedClassifier unopenable;
     private boolean closed;
 
     SlotWorker(ModelSlot slot) {
@@ -18,7 +19,8 @@ final class SlotWorker implements ModelSlot.Worker {
 
     @Override
     public ModelSlot.Lease next() {
-        refresh();
+        // A record does not pay for another try at what failed; the next refresh makes it.
+        changeOver(held == null ? null : unopenable);
         if (held == null) {
             throw new IllegalStateException("no model is in service");
         }
@@ -27,15 +29,37 @@ final class SlotWorker implements ModelSlot.Worker {
 
     @Override
     public boolean refresh() {
+        return changeOver(null);
+    }
+
+    private boolean changeOver(@Nullable SharedClassifier avoided) {
         if (closed) {
             throw new IllegalStateException("the worker is closed");
         }
-        SharedClassifier other = slot.acquireOtherThan(held == null ? null : held.shared());
+        Held before = held;
+        SharedClassifier other = slot.acquireOtherThan(before == null ? null : before.shared());
         if (other == null) {
             return false;
         }
-        Held before = held;
-        held = open(other);
+        if (other == avoided) {
+            other.release();
+            return false;
+        }
+        try {
+            held = open(other);
+            unopenable = null;
+        } catch (InferenceException e) {
+            if (before == null) {
+                throw e;
+            }
+            unopenable = other;
+            LOG.atWarn()
+                    .setCause(e)
+                    .addKeyValue("model", other.classifier().ref())
+                    .addKeyValue("kept", before.lease().classifier().ref())
+                    .log("A thread cannot change over to a new model and keeps its old one");
+            return false;
+        }
         if (before != null) {
             letGo(before);
         }
@@ -45,6 +69,7 @@ final class SlotWorker implements ModelSlot.Worker {
     @Override
     public void close() {
         closed = true;
+        unopenable = null;
         Held last = held;
         held = null;
         if (last != null) {
@@ -54,15 +79,11 @@ final class SlotWorker implements ModelSlot.Worker {
 
     private static Held open(SharedClassifier shared) {
         Classifier classifier = shared.classifier();
-        boolean opened = false;
         try {
-            Held next = new Held(shared, new ModelSlot.Lease(classifier, classifier.openSession()));
-            opened = true;
-            return next;
-        } finally {
-            if (!opened) {
-                shared.release();
-            }
+            return new Held(shared, new ModelSlot.Lease(classifier, classifier.openSession()));
+        } catch (RuntimeException e) {
+            shared.release();
+            throw new InferenceException("no session can be opened: " + e.getMessage(), e);
         }
     }
 

@@ -102,7 +102,7 @@ class ModelSlotConcurrencyTest {
             long before = changes.get();
             classifiers.subList(from, from + BURST).forEach(slot::install);
             while (changes.get() == before && !Thread.currentThread().isInterrupted()) {
-                Thread.yield();
+                Thread.onSpinWait();
             }
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class ModelSlotTest {
@@ -127,23 +128,64 @@ class ModelSlotTest {
     }
 
     @Test
-    void a_session_that_cannot_be_opened_leaves_the_worker_what_it_had() {
+    void a_thread_that_cannot_change_over_keeps_its_model_and_tries_again_when_refreshed() {
         slot.install(first);
         ModelSlot.Worker worker = slot.worker();
         ModelSlot.Lease lease = worker.next();
         AtomicBoolean broken = new AtomicBoolean(true);
-        Classifier failing = new HookedClassifier(second, () -> failIf(broken.get()));
+        AtomicInteger tries = new AtomicInteger();
+        Classifier failing =
+                new HookedClassifier(
+                        second,
+                        () -> {
+                            tries.incrementAndGet();
+                            failIf(broken.get());
+                        });
         slot.install(failing);
 
-        assertThatThrownBy(worker::next).isInstanceOf(InferenceException.class);
+        assertThat(worker.next()).isSameAs(lease);
+        assertThat(worker.next()).isSameAs(lease);
+        assertThat(tries).hasValue(1);
+        assertThat(worker.refresh()).isFalse();
+        assertThat(tries).hasValue(2);
         assertThat(lease.session().logits(TestTensors.grey())).isNotEmpty();
         broken.set(false);
 
+        assertThat(worker.refresh()).isTrue();
         assertThat(worker.next().classifier()).isSameAs(failing);
         assertThat(first.closes()).isEqualTo(1);
         worker.close();
         slot.close();
         assertThat(second.closes()).isEqualTo(1);
+    }
+
+    @Test
+    void a_model_after_one_that_cannot_be_opened_is_tried_at_once() {
+        ScriptedClassifier third = TestPackages.scripted("3", Script.ANSWERS);
+        slot.install(first);
+        ModelSlot.Worker worker = slot.worker();
+        worker.next();
+        slot.install(new HookedClassifier(second, () -> failIf(true)));
+        worker.next();
+
+        slot.install(third);
+
+        assertThat(second.closes()).isEqualTo(1);
+        assertThat(worker.next().classifier()).isSameAs(third);
+    }
+
+    @Test
+    void a_first_session_that_cannot_be_opened_is_told_each_time() {
+        slot.install(new HookedClassifier(first, () -> failIf(true)));
+        ModelSlot.Worker worker = slot.worker();
+
+        assertThatThrownBy(worker::next)
+                .isInstanceOf(InferenceException.class)
+                .hasMessage("no session can be opened: no memory");
+        assertThatThrownBy(worker::refresh).isInstanceOf(InferenceException.class);
+        worker.close();
+        slot.close();
+        assertThat(first.closes()).isEqualTo(1);
     }
 
     @Test
