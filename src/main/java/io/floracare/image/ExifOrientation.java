@@ -1,7 +1,5 @@
 package io.floracare.image;
 
-import org.bytedeco.javacpp.BytePointer;
-
 /**
  * Reads the orientation (tag 274) from the first directory of a TIFF structure, as EXIF metadata
  * is. Anything odd means "upright": metadata never makes an image refused.
@@ -25,29 +23,6 @@ final class ExifOrientation {
             return parse(bytes, bytes.has(from, "Exif\0\0") ? from + 6 : from);
         } catch (Unreadable hostile) {
             return 1;
-        }
-    }
-
-    /**
-     * Makes a TIFF file say "upright".
-     *
-     * @param copy the file in native memory, which is changed
-     * @param original the same bytes
-     */
-    static void erase(BytePointer copy, byte[] original) {
-        Bytes bytes = new Bytes(original, ImageFormat.TIFF);
-        try {
-            boolean bigEndian = bytes.has(0, "MM");
-            long entry = entry(bytes, 0, bigEndian);
-            if (entry >= 0) {
-                boolean word = bytes.u16(entry + 2, bigEndian) == SHORT;
-                int least = bigEndian ? word ? 1 : 3 : 0;
-                for (int i = 0; i < 4; i++) {
-                    copy.put(entry + 8 + i, (byte) (i == least ? 1 : 0));
-                }
-            }
-        } catch (Unreadable impossible) {
-            throw new IllegalStateException("the orientation was read before", impossible);
         }
     }
 

@@ -54,11 +54,11 @@ final class GifProbe {
                     if (!framed && bytes.u8(at + 1) == CONTROL) {
                         alpha = (bytes.u8(at + 3) & 1) != 0;
                     }
-                    at = afterSubBlocks(at + 2);
+                    at = afterSubBlocks(bytes, at + 2);
                 }
                 case FRAME -> {
                     framed = true;
-                    at = afterSubBlocks(at + 11 + colourTableBytes(bytes.u8(at + 9)));
+                    at = afterSubBlocks(bytes, at + 11 + colourTableBytes(bytes.u8(at + 9)));
                 }
                 default ->
                         throw Unreadable.corrupt(
@@ -67,7 +67,7 @@ final class GifProbe {
         }
     }
 
-    private long afterSubBlocks(long from) throws Unreadable {
+    static long afterSubBlocks(Bytes bytes, long from) throws Unreadable {
         long at = from;
         int size = bytes.u8(at);
         while (size != 0) {
@@ -77,7 +77,7 @@ final class GifProbe {
         return at + 1;
     }
 
-    private static int colourTableBytes(int flags) {
+    static int colourTableBytes(int flags) {
         return (flags & 0x80) == 0 ? 0 : 3 << ((flags & 7) + 1);
     }
 }

@@ -49,12 +49,15 @@ final class NativeDecoder implements AutoCloseable {
         int width = Math.ceilDiv(header.width(), reduction);
         int height = Math.ceilDiv(header.height(), reduction);
         long bytes = (long) width * height * Pixels.CHANNELS;
-        BytePointer source = encoded.atLeast(image.length).put(image, 0, image.length);
-        if (header.format() == ImageFormat.TIFF && header.orientation() != 1) {
-            // The decoder would turn the picture itself, differently for each kind of sample.
-            ExifOrientation.erase(source, image);
-        }
         BytePointer target = decoded.zeroed(bytes);
+        if (header.format() == ImageFormat.GIF) {
+            Pixels pixels = new Pixels(decoded.view(bytes), width, height);
+            return GifFrame.decode(image, header, pixels.data()) ? pixels : null;
+        }
+        BytePointer source = encoded.atLeast(image.length).put(image, 0, image.length);
+        if (header.format() == ImageFormat.TIFF) {
+            TiffProbe.isolate(source, image);
+        }
         try (Mat input = new Mat(1, image.length, CV_8UC1, source);
                 Mat output = new Mat(height, width, CV_8UC3, target);
                 Mat result = opencv_imgcodecs.imdecode(input, flags(reduction), output)) {

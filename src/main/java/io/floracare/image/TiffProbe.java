@@ -1,13 +1,16 @@
 package io.floracare.image;
 
+import org.bytedeco.javacpp.BytePointer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the first directory of a TIFF file (TIFF 6.0) and checks that its pixels lie inside. */
 final class TiffProbe {
     private static final int WIDTH = 256;
     private static final int HEIGHT = 257;
+    private static final int BITS = 258;
     private static final int PHOTOMETRIC = 262;
     private static final int STRIP_OFFSETS = 273;
+    private static final int ORIENTATION = 274;
     private static final int STRIP_BYTES = 279;
     private static final int TILE_WIDTH = 322;
     private static final int TILE_HEIGHT = 323;
@@ -16,6 +19,11 @@ final class TiffProbe {
     private static final int EXTRA_SAMPLES = 338;
     private static final int EXIF = 34665;
     private static final int DNG_VERSION = 50706;
+
+    /** The rest of an entry, little-endian: one 16-bit number, 1; and where each byte stands. */
+    private static final byte[] UPRIGHT = {3, 0, 1, 0, 0, 0, 1, 0, 0, 0};
+
+    private static final int[] BIG_ENDIAN_ORDER = {1, 0, 5, 4, 3, 2, 7, 6, 9, 8};
 
     private final Bytes bytes;
     private final boolean bigEndian;
@@ -35,7 +43,40 @@ final class TiffProbe {
         if (probe.entry(DNG_VERSION) >= 0) {
             throw Unreadable.unsupported("DNG raw photos are");
         }
+        long bits = probe.number(BITS, 1);
+        if (bits > 16) {
+            throw Unreadable.unsupported("TIFF images of " + bits + " bits a channel are");
+        }
         return new Probe.Image(probe.header(), probe.defect());
+    }
+
+    /**
+     * Makes a TIFF file one upright page: the decoder would turn a picture itself, differently for
+     * each kind of sample, and would follow the chain of pages to count them.
+     *
+     * @param copy the file in native memory, which is changed
+     * @param original the same bytes, which were probed
+     */
+    static void isolate(BytePointer copy, byte[] original) {
+        try {
+            TiffProbe probe = new TiffProbe(new Bytes(original, ImageFormat.TIFF));
+            int entries = probe.bytes.u16(probe.directory, probe.bigEndian);
+            for (int i = 0; i < entries; i++) {
+                long at = probe.directory + 2 + i * 12L;
+                if (probe.bytes.u16(at, probe.bigEndian) == ORIENTATION) {
+                    for (int k = 0; k < UPRIGHT.length; k++) {
+                        int mirrored = probe.bigEndian ? BIG_ENDIAN_ORDER[k] : k;
+                        copy.put(at + 2 + k, UPRIGHT[mirrored]);
+                    }
+                }
+            }
+            long next = probe.directory + 2 + entries * 12L;
+            for (long at = next; at < Math.min(next + 4, original.length); at++) {
+                copy.put(at, (byte) 0);
+            }
+        } catch (Unreadable impossible) {
+            throw new IllegalStateException("the directory was read before", impossible);
+        }
     }
 
     private Header header() throws Unreadable {
