@@ -31,6 +31,7 @@ public final class SettingsLoader {
             Set.of(
                     FILE_VARIABLE,
                     "FLORACARE_HOME",
+                    "FLORACARE_AOT",
                     "FLORACARE_JAVA_OPTS",
                     "FLORACARE_LEAVES",
                     "FLORACARE_CI_WITHOUT_PHOTOS");
