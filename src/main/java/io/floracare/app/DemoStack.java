@@ -103,7 +103,7 @@ public final class DemoStack implements AutoCloseable {
             CompletableFuture<Void> natives =
                     CompletableFuture.runAsync(
                             () -> {
-                                DjlRuntime.prepare();
+                                DjlRuntime.start("PyTorch");
                                 new ImageReader(ImageLimits.DEFAULT).close();
                             },
                             executor);

@@ -43,7 +43,7 @@ public final class ImageClassifier implements AutoCloseable {
      * @throws SystemFault if the engine fails on this image and on the self-test
      */
     public Classification classify(byte[] encoded) {
-        ModelSlot.Lease lease = worker.next();
+        ModelSlot.Lease lease = lease();
         TensorSpec spec = lease.classifier().modelPackage().manifest().input();
         return switch (reader.read(encoded, spec)) {
             case ReadOutcome.Refused refused ->
@@ -54,6 +54,15 @@ public final class ImageClassifier implements AutoCloseable {
                             Nanos.NONE);
             case ReadOutcome.Read read -> infer(read, spec, lease);
         };
+    }
+
+    /** A first session that cannot be opened is no record's fault. */
+    private ModelSlot.Lease lease() {
+        try {
+            return worker.next();
+        } catch (InferenceException e) {
+            throw new SystemFault("the engine opens no session: " + e.getMessage(), e);
+        }
     }
 
     private Classification infer(ReadOutcome.Read read, TensorSpec spec, ModelSlot.Lease lease) {

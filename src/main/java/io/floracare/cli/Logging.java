@@ -39,6 +39,8 @@ final class Logging {
                     "org.gaul", Level.WARN,
                     "org.jclouds", Level.WARN,
                     "ai.djl", Level.WARN,
+                    // Says at each load that there is no GPU.
+                    "ai.djl.onnxruntime", Level.ERROR,
                     "software.amazon.awssdk", Level.WARN);
 
     private final @Nullable LoggerContext context;
