@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 final class BenchStack implements AutoCloseable {
     private static final String BUCKET = "bench";
-    private static final Duration START = Duration.ofSeconds(120);
+    private static final Duration START = Duration.ofMinutes(2);
 
     private final EmbeddedS3 s3;
     private final ChildProcess broker;

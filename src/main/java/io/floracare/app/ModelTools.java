@@ -52,7 +52,8 @@ public final class ModelTools implements AutoCloseable {
         ModelPackage modelPackage =
                 switch (new PackageReader().read(directory)) {
                     case PackageReader.Outcome.Verified verified -> verified.modelPackage();
-                    case PackageReader.Outcome.Refused refused -> throw new IOException(refused.message());
+                    case PackageReader.Outcome.Refused refused ->
+                            throw new IOException(refused.message());
                 };
         return switch (ClassifierProcess.loader(settings.model()).load(modelPackage)) {
             case LoadOutcome.Refused refused -> throw new IOException(refused.message());

@@ -25,10 +25,16 @@ import picocli.CommandLine.Parameters;
             "Exits with 1 if a file had no answer."
         })
 final class ClassifyCommand implements Callable<Integer> {
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Images, or folders that are walked.")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "Images, or folders that are walked.")
     private List<Path> files = List.of();
 
-    @Option(names = "--model", paramLabel = "DIR", description = "Model package (default: the newest under models/leaf-disease).")
+    @Option(
+            names = "--model",
+            paramLabel = "DIR",
+            description = "Model package (default: the newest under models/leaf-disease).")
     private @Nullable Path model;
 
     @Mixin private final FormatOption format = new FormatOption();
@@ -46,15 +52,19 @@ final class ClassifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = context.tool();
-        ResultPrinter printer = new ResultPrinter(context.terminal(), format.json(context.terminal()));
+        ResultPrinter printer =
+                new ResultPrinter(context.terminal(), format.json(context.terminal()));
         boolean failed = false;
         try {
             List<ImageFile> found = ImageFile.walk(files);
             try (FileClassifier classifier =
                     new FileClassifier(
-                            settings, model != null ? model : ModelFolders.newest(context.home()), context.clock())) {
+                            settings,
+                            model != null ? model : ModelFolders.newest(context.home()),
+                            context.clock())) {
                 for (ImageFile file : found) {
-                    Result result = classifier.classify(file.subject(), Files.readAllBytes(file.path()));
+                    Result result =
+                            classifier.classify(file.subject(), Files.readAllBytes(file.path()));
                     failed |= result.status() == Status.ERROR;
                     printer.print(result);
                 }

@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "dead-letters",
         synopsisSubcommandLabel = "COMMAND",
-        description = "Lists the images that ended as an error, or sends them through the classifier again.")
+        description =
+                "Lists the images that ended as an error, or sends them through the classifier again.")
 final class DeadLettersCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -46,7 +47,8 @@ final class DeadLettersCommand implements Runnable {
         Settings settings = context.tool();
         TopicCatalogue topics = TopicCatalogue.load().withPrefix(settings.topics().prefix());
         try {
-            return work.applyAsInt(new DeadLetters(new KafkaClients(ClassifierProcess.kafka(settings)), topics));
+            return work.applyAsInt(
+                    new DeadLetters(new KafkaClients(ClassifierProcess.kafka(settings)), topics));
         } catch (KafkaException e) {
             throw new UserError(KafkaFault.sentence(what, e), e);
         }

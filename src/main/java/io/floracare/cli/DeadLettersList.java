@@ -13,13 +13,20 @@ import picocli.CommandLine.Option;
 /** {@code dead-letters list}. */
 @Command(name = "list", description = "Lists dead letters, oldest first within a partition.")
 final class DeadLettersList implements Callable<Integer> {
-    @Option(names = "--code", paramLabel = "CODE", description = "Only those with this reason, such as truncated. May be repeated.")
+    @Option(
+            names = "--code",
+            paramLabel = "CODE",
+            description = "Only those with this reason, such as truncated. May be repeated.")
     private Set<String> codes = Set.of();
 
     @Option(names = "--id", paramLabel = "ID", description = "Only this image. May be repeated.")
     private Set<String> ids = Set.of();
 
-    @Option(names = "--limit", paramLabel = "N", defaultValue = "1000", description = "At most so many (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "At most so many (default: ${DEFAULT-VALUE}).")
     private int limit;
 
     @Mixin private final FormatOption format = new FormatOption();
@@ -37,7 +44,11 @@ final class DeadLettersList implements Callable<Integer> {
                 DeadLettersCommand.with(
                         context,
                         "list the dead letters",
-                        letters -> letters.list(new DeadLetterFilter(codes, ids), limit, letter -> print(letter, json)));
+                        letters ->
+                                letters.list(
+                                        new DeadLetterFilter(codes, ids),
+                                        limit,
+                                        letter -> print(letter, json)));
         if (!json) {
             context.err().println(count == 1 ? "1 dead letter" : count + " dead letters");
         }

@@ -21,7 +21,10 @@ import picocli.CommandLine.Option;
             "Exits with 1 if it ended early."
         })
 final class DeadLettersReplay implements Callable<Integer> {
-    @Option(names = "--code", paramLabel = "CODE", description = "Only those with this reason, such as crashed. May be repeated.")
+    @Option(
+            names = "--code",
+            paramLabel = "CODE",
+            description = "Only those with this reason, such as crashed. May be repeated.")
     private Set<String> codes = Set.of();
 
     @Option(names = "--id", paramLabel = "ID", description = "Only this image. May be repeated.")
@@ -57,11 +60,21 @@ final class DeadLettersReplay implements Callable<Integer> {
                 letters -> {
                     ReplayReport report =
                             letters.replay(
-                                    new ReplayOptions(new DeadLetterFilter(codes, ids), limit, dryRun, fromBeginning),
-                                    outcome -> context.out().println(json ? json(outcome) : text(outcome)));
+                                    new ReplayOptions(
+                                            new DeadLetterFilter(codes, ids),
+                                            limit,
+                                            dryRun,
+                                            fromBeginning),
+                                    outcome ->
+                                            context.out()
+                                                    .println(json ? json(outcome) : text(outcome)));
                     if (!json) {
                         context.err()
-                                .printf("%d %s, %d refused%n", report.replayed(), dryRun ? "would be replayed" : "replayed", report.refused());
+                                .printf(
+                                        "%d %s, %d refused%n",
+                                        report.replayed(),
+                                        dryRun ? "would be replayed" : "replayed",
+                                        report.refused());
                     }
                     if (report.stopped() != null) {
                         context.err().println(report.stopped());
@@ -73,9 +86,15 @@ final class DeadLettersReplay implements Callable<Integer> {
 
     private static String text(ReplayOutcome outcome) {
         return switch (outcome) {
-            case ReplayOutcome.Replayed replayed -> "%s  to %s, attempt %d".formatted(replayed.letter().id(), replayed.topic(), replayed.attempt());
-            case ReplayOutcome.WouldReplay would -> "%s  would go to %s, attempt %d".formatted(would.letter().id(), would.topic(), would.attempt());
-            case ReplayOutcome.Refused refused -> refused.letter().id() + "  refused: " + refused.message();
+            case ReplayOutcome.Replayed replayed ->
+                    "%s  to %s, attempt %d"
+                            .formatted(
+                                    replayed.letter().id(), replayed.topic(), replayed.attempt());
+            case ReplayOutcome.WouldReplay would ->
+                    "%s  would go to %s, attempt %d"
+                            .formatted(would.letter().id(), would.topic(), would.attempt());
+            case ReplayOutcome.Refused refused ->
+                    refused.letter().id() + "  refused: " + refused.message();
         };
     }
 
@@ -83,10 +102,15 @@ final class DeadLettersReplay implements Callable<Integer> {
         ObjectNode node = mapper.createObjectNode().put("id", outcome.letter().id());
         return switch (outcome) {
             case ReplayOutcome.Replayed replayed ->
-                    node.put("outcome", "replayed").put("topic", replayed.topic()).put("attempt", replayed.attempt());
+                    node.put("outcome", "replayed")
+                            .put("topic", replayed.topic())
+                            .put("attempt", replayed.attempt());
             case ReplayOutcome.WouldReplay would ->
-                    node.put("outcome", "would-replay").put("topic", would.topic()).put("attempt", would.attempt());
-            case ReplayOutcome.Refused refused -> node.put("outcome", "refused").put("message", refused.message());
+                    node.put("outcome", "would-replay")
+                            .put("topic", would.topic())
+                            .put("attempt", would.attempt());
+            case ReplayOutcome.Refused refused ->
+                    node.put("outcome", "refused").put("message", refused.message());
         };
     }
 }

@@ -13,7 +13,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "model",
         synopsisSubcommandLabel = "COMMAND",
-        description = "Puts model packages into the store in S3, looks at them, verifies and evaluates them.",
+        description =
+                "Puts model packages into the store in S3, looks at them, verifies and evaluates them.",
         footer = {"", "The store is the bucket MODEL_S3_BUCKET; credentials are the AWS SDK's."})
 final class ModelCommand implements Runnable {
     @Spec
@@ -40,7 +41,8 @@ final class ModelCommand implements Runnable {
     static ModelTools store(Settings settings) {
         String bucket = settings.model().bucket();
         if (bucket == null) {
-            throw new UserError("no store is set: give MODEL_S3_BUCKET, or --set model.s3.bucket=NAME");
+            throw new UserError(
+                    "no store is set: give MODEL_S3_BUCKET, or --set model.s3.bucket=NAME");
         }
         return ModelTools.open(settings, bucket);
     }

@@ -26,19 +26,32 @@ import picocli.CommandLine.Parameters;
 /** {@code model evaluate}. */
 @Command(
         name = "evaluate",
-        description = "Classifies labelled photos as the classifier would and says how often it is right, and when it abstains.")
+        description =
+                "Classifies labelled photos as the classifier would and says how often it is right, and when it abstains.")
 final class ModelEvaluate implements Callable<Integer> {
-    @Parameters(paramLabel = "DIR", description = "A folder of one folder a class; or a manifest.tsv with columns class and file.")
+    @Parameters(
+            paramLabel = "DIR",
+            description =
+                    "A folder of one folder a class; or a manifest.tsv with columns class and file.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private Path photos;
 
-    @Option(names = "--model", paramLabel = "DIR", description = "Model package (default: the newest under models/leaf-disease).")
+    @Option(
+            names = "--model",
+            paramLabel = "DIR",
+            description = "Model package (default: the newest under models/leaf-disease).")
     private @Nullable Path model;
 
-    @Option(names = "--split", paramLabel = "NAME", description = "With a manifest.tsv: only rows of this split.")
+    @Option(
+            names = "--split",
+            paramLabel = "NAME",
+            description = "With a manifest.tsv: only rows of this split.")
     private @Nullable String split;
 
-    @Option(names = "--html", paramLabel = "FILE", description = "Also write a page with the confusion matrix.")
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description = "Also write a page with the confusion matrix.")
     private @Nullable Path html;
 
     @Mixin private final FormatOption format = new FormatOption();
@@ -53,15 +66,25 @@ final class ModelEvaluate implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Settings settings = context.tool();
         List<LabelledPhoto> found =
-                switch (Files.isRegularFile(photos) ? LabelledPhotos.inTable(photos, split) : LabelledPhotos.inFolder(photos)) {
+                switch (Files.isRegularFile(photos)
+                        ? LabelledPhotos.inTable(photos, split)
+                        : LabelledPhotos.inFolder(photos)) {
                     case LabelledPhotos.Outcome.Found(List<LabelledPhoto> list) -> list;
-                    case LabelledPhotos.Outcome.Refused(String message) -> throw new UserError(message);
+                    case LabelledPhotos.Outcome.Refused(String message) ->
+                            throw new UserError(message);
                 };
         Evaluation evaluation;
-        try (ModelSlot slot = ModelTools.serve(settings, model != null ? model : ModelFolders.newest(context.home()));
-                Progress bar = Progress.start(context.terminal(), "Evaluating", " photos", found.size())) {
+        try (ModelSlot slot =
+                        ModelTools.serve(
+                                settings,
+                                model != null ? model : ModelFolders.newest(context.home()));
+                Progress bar =
+                        Progress.start(context.terminal(), "Evaluating", " photos", found.size())) {
             ImageLimits limits =
-                    new ImageLimits(settings.image().maxBytes(), settings.image().maxPixels(), settings.image().minSide());
+                    new ImageLimits(
+                            settings.image().maxBytes(),
+                            settings.image().maxPixels(),
+                            settings.image().minSide());
             evaluation =
                     new ModelEvaluation(slot, limits, Runtime.getRuntime().availableProcessors())
                             .run(found, (done, all) -> bar.stepTo(done));

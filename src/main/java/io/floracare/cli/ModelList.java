@@ -32,7 +32,9 @@ final class ModelList implements Callable<Integer> {
             List<Listed> packages = ModelCommand.done(tools.catalogue().list());
             packages.forEach(listed -> context.out().println(json ? json(listed) : text(listed)));
             if (packages.isEmpty() && !json) {
-                context.err().println("the store holds no package; ./floracare model push DIR puts one there");
+                context.err()
+                        .println(
+                                "the store holds no package; ./floracare model push DIR puts one there");
             }
         }
         return ExitCode.OK.number();
@@ -41,11 +43,18 @@ final class ModelList implements Callable<Integer> {
     private static String variants(Listed listed) {
         return listed.shown() == null
                 ? ""
-                : listed.shown().manifest().variants().stream().map(Variant::name).collect(Collectors.joining(", "));
+                : listed.shown().manifest().variants().stream()
+                        .map(Variant::name)
+                        .collect(Collectors.joining(", "));
     }
 
     private static String text(Listed listed) {
-        return "%-32s %s".formatted(listed.id(), listed.problem() != null ? "unusable: " + listed.problem() : variants(listed));
+        return "%-32s %s"
+                .formatted(
+                        listed.id(),
+                        listed.problem() != null
+                                ? "unusable: " + listed.problem()
+                                : variants(listed));
     }
 
     private ObjectNode json(Listed listed) {
@@ -56,7 +65,10 @@ final class ModelList implements Callable<Integer> {
                         .put("problem", listed.problem());
         if (listed.shown() != null) {
             node.put("sha256", listed.shown().manifestSha256()).put("uri", listed.shown().uri());
-            listed.shown().manifest().variants().forEach(variant -> node.withArray("variants").add(variant.name()));
+            listed.shown()
+                    .manifest()
+                    .variants()
+                    .forEach(variant -> node.withArray("variants").add(variant.name()));
         }
         return node;
     }

@@ -42,7 +42,8 @@ final class ModelPush implements Callable<Integer> {
                                             force,
                                             (path, bytes) -> {
                                                 if (context.terminal().errIsTerminal()) {
-                                                    context.err().printf("%s, %,d bytes%n", path, bytes);
+                                                    context.err()
+                                                            .printf("%s, %,d bytes%n", path, bytes);
                                                 }
                                             }));
             String what =
@@ -51,7 +52,15 @@ final class ModelPush implements Callable<Integer> {
                         case ALREADY_THERE -> "is already at";
                         case REPLACED -> "replaced at";
                     };
-            context.out().printf("%s %s %s (%d files, %,d bytes, sha256 %s)%n", pushed.id(), what, pushed.uri(), pushed.files(), pushed.bytes(), pushed.manifestSha256());
+            context.out()
+                    .printf(
+                            "%s %s %s (%d files, %,d bytes, sha256 %s)%n",
+                            pushed.id(),
+                            what,
+                            pushed.uri(),
+                            pushed.files(),
+                            pushed.bytes(),
+                            pushed.manifestSha256());
         }
         return ExitCode.OK.number();
     }

@@ -11,7 +11,9 @@ import picocli.CommandLine.Parameters;
 /** {@code model show}. */
 @Command(name = "show", description = "Prints a package's manifest as it is in the store.")
 final class ModelShow implements Callable<Integer> {
-    @Parameters(paramLabel = "NAME/VERSION", description = "The package, such as leaf-disease/0.1.0.")
+    @Parameters(
+            paramLabel = "NAME/VERSION",
+            description = "The package, such as leaf-disease/0.1.0.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private String id;
 
@@ -36,7 +38,8 @@ final class ModelShow implements Callable<Integer> {
     private static PackageId parse(String text) {
         String[] parts = text.split("/", -1);
         if (parts.length != 2 || !PackageId.isPart(parts[0]) || !PackageId.isPart(parts[1])) {
-            throw new UserError("'" + text + "' is no package; give NAME/VERSION, such as leaf-disease/0.1.0");
+            throw new UserError(
+                    "'" + text + "' is no package; give NAME/VERSION, such as leaf-disease/0.1.0");
         }
         return new PackageId(parts[0], parts[1]);
     }

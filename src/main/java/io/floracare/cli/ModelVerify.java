@@ -18,7 +18,8 @@ import picocli.CommandLine.Parameters;
 /** {@code model verify}. */
 @Command(
         name = "verify",
-        description = "Checks digests, manifest and labels of a package, and runs its self-test on this machine's engine.")
+        description =
+                "Checks digests, manifest and labels of a package, and runs its self-test on this machine's engine.")
 final class ModelVerify implements Callable<Integer> {
     private static final String SCHEME = "s3://";
 
@@ -36,7 +37,8 @@ final class ModelVerify implements Callable<Integer> {
     public Integer call() {
         Settings settings = context.tool();
         PackageCheck check = modelPackage -> ModelTools.problem(settings, modelPackage);
-        ModelPackage verified = place.startsWith(SCHEME) ? remote(settings, check) : local(settings, check);
+        ModelPackage verified =
+                place.startsWith(SCHEME) ? remote(settings, check) : local(settings, check);
         context.out()
                 .printf(
                         "%s is sound: %d files, %d classes, sha256 %s; its self-test passes here%n",
@@ -57,13 +59,20 @@ final class ModelVerify implements Callable<Integer> {
         String rest = place.substring(SCHEME.length());
         int slash = rest.indexOf('/');
         if (slash < 1 || slash == rest.length() - 1) {
-            throw new UserError("'" + place + "' is no address; give s3://BUCKET/models/NAME/VERSION/");
+            throw new UserError(
+                    "'" + place + "' is no address; give s3://BUCKET/models/NAME/VERSION/");
         }
         try (ModelTools tools = ModelTools.open(settings, rest.substring(0, slash))) {
             Path scratch = Files.createTempDirectory("floracare-verify");
             try {
                 return ModelCommand.done(
-                        tools.catalogue().verify(ModelAddress.parse(rest.substring(slash + 1), settings.model().labelsKey()), scratch, check));
+                        tools.catalogue()
+                                .verify(
+                                        ModelAddress.parse(
+                                                rest.substring(slash + 1),
+                                                settings.model().labelsKey()),
+                                        scratch,
+                                        check));
             } finally {
                 delete(scratch);
             }

@@ -46,13 +46,22 @@ final class PublishCommand implements Callable<Integer> {
     @Option(names = "--crop", paramLabel = "NAME", description = "The crop header of every image.")
     private @Nullable String crop;
 
-    @Option(names = "--device", paramLabel = "NAME", description = "The device header of every image.")
+    @Option(
+            names = "--device",
+            paramLabel = "NAME",
+            description = "The device header of every image.")
     private @Nullable String device;
 
-    @Option(names = "--journal", paramLabel = "FILE", description = "What was published (default: publish.journal in the data folder).")
+    @Option(
+            names = "--journal",
+            paramLabel = "FILE",
+            description = "What was published (default: publish.journal in the data folder).")
     private @Nullable Path journal;
 
-    @Option(names = "--again", description = "Send everything, whatever the journal says, and leave the journal alone.")
+    @Option(
+            names = "--again",
+            description =
+                    "Send everything, whatever the journal says, and leave the journal alone.")
     private boolean again;
 
     @Mixin private final FormatOption format = new FormatOption();
@@ -73,16 +82,22 @@ final class PublishCommand implements Callable<Integer> {
         TopicCatalogue topics = TopicCatalogue.load().withPrefix(settings.topics().prefix());
         TopicSpec topic = express ? topics.express() : topics.images();
         KafkaClients clients = new KafkaClients(ClassifierProcess.kafka(settings));
-        Path file = journal != null ? journal : settings.streams().dataDirectory().resolve("publish.journal");
+        Path file =
+                journal != null
+                        ? journal
+                        : settings.streams().dataDirectory().resolve("publish.journal");
         String target = String.join(",", settings.kafka().bootstrapServers()) + "/" + topic.name();
-        try (PublishJournal entries = again ? PublishJournal.none() : PublishJournal.open(file, target);
+        try (PublishJournal entries =
+                        again ? PublishJournal.none() : PublishJournal.open(file, target);
                 Producer<byte[], byte[]> producer = clients.producer(topic.maxMessageBytes());
                 Watch watch = new Watch()) {
-            ImageSender sender = new ImageSender(producer, topic.name(), "floracare-publish", context.clock());
+            ImageSender sender =
+                    new ImageSender(producer, topic.name(), "floracare-publish", context.clock());
             PublishReport report =
                     new ImagePublisher(
                                     sender,
-                                    new ImagePublisher.Limits(settings.image().maxBytes(), crop, device),
+                                    new ImagePublisher.Limits(
+                                            settings.image().maxBytes(), crop, device),
                                     ImageSender::newId,
                                     null)
                             .publish(files, entries, watch);
@@ -99,10 +114,15 @@ final class PublishCommand implements Callable<Integer> {
         if (report.stopped() != null) {
             context.err().println(report.stopped());
         }
-        long sent = report.outcomes().stream().filter(PublishOutcome.Sent.class::isInstance).count();
-        long earlier = report.outcomes().stream().filter(PublishOutcome.Earlier.class::isInstance).count();
+        long sent =
+                report.outcomes().stream().filter(PublishOutcome.Sent.class::isInstance).count();
+        long earlier =
+                report.outcomes().stream().filter(PublishOutcome.Earlier.class::isInstance).count();
         if (!format.json(context.terminal())) {
-            context.out().printf("%d published to %s, %d published earlier, %d refused%n", sent, topic, earlier, report.refused().size());
+            context.out()
+                    .printf(
+                            "%d published to %s, %d published earlier, %d refused%n",
+                            sent, topic, earlier, report.refused().size());
         }
         return (report.complete() ? ExitCode.OK : ExitCode.FAILED).number();
     }
@@ -126,11 +146,17 @@ final class PublishCommand implements Callable<Integer> {
                 ObjectNode node = mapper.createObjectNode();
                 switch (outcome) {
                     case PublishOutcome.Sent sent ->
-                            node.put("outcome", "sent").put("id", sent.id()).put("subject", sent.subject());
+                            node.put("outcome", "sent")
+                                    .put("id", sent.id())
+                                    .put("subject", sent.subject());
                     case PublishOutcome.Earlier earlier ->
-                            node.put("outcome", "earlier").put("id", earlier.id()).put("subject", earlier.subject());
+                            node.put("outcome", "earlier")
+                                    .put("id", earlier.id())
+                                    .put("subject", earlier.subject());
                     case PublishOutcome.Refused refused ->
-                            node.put("outcome", "refused").put("file", refused.path().toString()).put("message", refused.message());
+                            node.put("outcome", "refused")
+                                    .put("file", refused.path().toString())
+                                    .put("message", refused.message());
                 }
                 context.out().println(node);
             }

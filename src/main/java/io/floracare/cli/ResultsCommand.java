@@ -20,18 +20,22 @@ import picocli.CommandLine.Option;
 /** {@code floracare results}: what is on leaf-results. */
 @Command(
         name = "results",
-        description = "Prints committed results: those that are kept, or with --follow those that come until Ctrl-C.")
+        description =
+                "Prints committed results: those that are kept, or with --follow those that come until Ctrl-C.")
 final class ResultsCommand implements Callable<Integer> {
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final int QUIET_POLLS = 3;
 
-    @Option(names = {"-f", "--follow"}, description = "Go on with results as they come.")
+    @Option(
+            names = {"-f", "--follow"},
+            description = "Go on with results as they come.")
     private boolean follow;
 
     @Option(
             names = "--since",
             paramLabel = "TIME",
-            description = "Only results from then on: an instant such as 2026-05-01T10:00:00Z, or a duration back such as PT10M.")
+            description =
+                    "Only results from then on: an instant such as 2026-05-01T10:00:00Z, or a duration back such as PT10M.")
     private @Nullable String since;
 
     @Option(names = "--limit", paramLabel = "N", description = "End after so many.")
@@ -53,8 +57,10 @@ final class ResultsCommand implements Callable<Integer> {
     public Integer call() {
         ResultReader.From from = from();
         Settings settings = context.tool();
-        String topic = TopicCatalogue.load().withPrefix(settings.topics().prefix()).results().name();
-        ResultPrinter printer = new ResultPrinter(context.terminal(), format.json(context.terminal()));
+        String topic =
+                TopicCatalogue.load().withPrefix(settings.topics().prefix()).results().name();
+        ResultPrinter printer =
+                new ResultPrinter(context.terminal(), format.json(context.terminal()));
         KafkaClients clients = new KafkaClients(ClassifierProcess.kafka(settings));
         try (ResultReader reader = ResultReader.open(clients, topic, from)) {
             int printed = 0;
@@ -91,9 +97,14 @@ final class ResultsCommand implements Callable<Integer> {
         }
         try {
             return new ResultReader.From.Since(
-                    since.startsWith("P") ? context.clock().instant().minus(Duration.parse(since)) : Instant.parse(since));
+                    since.startsWith("P")
+                            ? context.clock().instant().minus(Duration.parse(since))
+                            : Instant.parse(since));
         } catch (java.time.format.DateTimeParseException e) {
-            throw new UserError("--since " + since + " is neither an instant such as 2026-05-01T10:00:00Z nor a duration such as PT10M");
+            throw new UserError(
+                    "--since "
+                            + since
+                            + " is neither an instant such as 2026-05-01T10:00:00Z nor a duration such as PT10M");
         }
     }
 }

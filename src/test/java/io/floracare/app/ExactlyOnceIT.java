@@ -37,11 +37,11 @@ final class ExactlyOnceIT {
                 sent = send(producer, sent, IMAGES_A_LIFE);
                 // Some lives are short enough that the records in hand are the first ones.
                 harness.results(
-                        Math.max(1, sent - random.nextInt(IMAGES_A_LIFE)), Duration.ofSeconds(120));
+                        Math.max(1, sent - random.nextInt(IMAGES_A_LIFE)), Duration.ofMinutes(2));
                 classifier.kill();
             }
             harness.classifier("");
-            List<Result> results = harness.results(sent, Duration.ofSeconds(120));
+            List<Result> results = harness.results(sent, Duration.ofMinutes(2));
             assertOneEach(results, sent);
             assertOneEach(harness.allResults(), sent);
         }
@@ -57,7 +57,7 @@ final class ExactlyOnceIT {
             harness.broker.kill();
             harness.broker.restart();
             sent = send(producer, sent, 500);
-            harness.results(sent, Duration.ofSeconds(120));
+            harness.results(sent, Duration.ofMinutes(2));
             assertOneEach(harness.allResults(), sent);
         }
     }
@@ -83,7 +83,7 @@ final class ExactlyOnceIT {
             // Every tenth is no image: errors and dead letters are exactly once too.
             byte[] value = i % 10 == 9 ? new byte[] {1, 2, 3} : TestImages.leaf(i);
             String topic = i % 4 == 0 ? "leaf-images-express" : "leaf-images";
-            producer.send(PipelineHarness.image(topic, "image-" + i, value));
+            var _ = producer.send(PipelineHarness.image(topic, "image-" + i, value));
         }
         producer.flush();
         return from + count;

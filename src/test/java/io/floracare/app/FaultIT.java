@@ -3,6 +3,7 @@ package io.floracare.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.floracare.classify.TestImages;
+import io.floracare.classify.TestResults;
 import io.floracare.message.ErrorCode;
 import io.floracare.message.Result;
 import io.floracare.message.Status;
@@ -25,12 +26,12 @@ final class FaultIT {
         String script = "colour:ff0000=halt";
         try (PipelineHarness harness = new PipelineHarness(folder);
                 KafkaProducer<byte[], byte[]> producer = harness.producer()) {
-            producer.send(PipelineHarness.image("leaf-images", "before", TestImages.leaf(1)));
-            producer.send(
+            var _ = producer.send(PipelineHarness.image("leaf-images", "before", TestImages.leaf(1)));
+            var _ = producer.send(
                     PipelineHarness.image(
                             "leaf-images", "poison", TestImages.png(TestImages.POISON)));
             for (int i = 0; i < 20; i++) {
-                producer.send(
+                var _ = producer.send(
                         PipelineHarness.image("leaf-images", "behind-" + i, TestImages.leaf(i)));
             }
             producer.flush();
@@ -42,7 +43,7 @@ final class FaultIT {
             assertThat(results).hasSize(22);
             for (Result result : results) {
                 if (result.id().equals("poison")) {
-                    assertThat(result.error().code()).isEqualTo(ErrorCode.CRASHED);
+                    assertThat(TestResults.code(result)).isEqualTo(ErrorCode.CRASHED);
                 } else {
                     assertThat(result.status()).isEqualTo(Status.OK);
                 }
@@ -58,7 +59,7 @@ final class FaultIT {
                 KafkaProducer<byte[], byte[]> producer = harness.producer()) {
             ChildJvm classifier = harness.classifier("file:" + failing + "=throw");
             for (int i = 0; i < 200; i++) {
-                producer.send(
+                var _ = producer.send(
                         PipelineHarness.image(
                                 i % 2 == 0 ? "leaf-images" : "leaf-images-express",
                                 "i" + i,
@@ -94,7 +95,7 @@ final class FaultIT {
 
     private static void send(KafkaProducer<byte[], byte[]> producer, int from, int count) {
         for (int i = from; i < from + count; i++) {
-            producer.send(PipelineHarness.image("leaf-images", "i" + i, TestImages.leaf(i)));
+            var _ = producer.send(PipelineHarness.image("leaf-images", "i" + i, TestImages.leaf(i)));
         }
         producer.flush();
     }

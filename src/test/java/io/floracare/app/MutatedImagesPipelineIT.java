@@ -40,14 +40,16 @@ final class MutatedImagesPipelineIT {
             for (int sent = 0; sent < MUTANTS; sent += BATCH) {
                 mutations
                         .range(sent, sent + BATCH)
-                        .forEach(mutant ->
-                                producer.send(
+                        .forEach(mutant -> {
+                                    var _ =
+                                            producer.send(
                                         PipelineHarness.image(
                                                 "leaf-images",
                                                 "mutant-" + mutant.number(),
-                                                mutant.bytes())));
+                                                mutant.bytes()));
+                                });
                 producer.flush();
-                harness.awaitResults(sent + BATCH, Duration.ofSeconds(180));
+                harness.awaitResults(sent + BATCH, Duration.ofMinutes(3));
                 if (sent == BATCH) {
                     early = residentBytes(classifier.pid());
                 }

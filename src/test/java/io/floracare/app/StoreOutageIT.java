@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -101,7 +102,7 @@ final class StoreOutageIT {
         }
         try (PipelineHarness harness = new PipelineHarness(folder);
                 KafkaProducer<byte[], byte[]> producer = harness.producer()) {
-            producer.send(PipelineHarness.image("leaf-images", "early", TestImages.leaf(1)));
+            var _ = producer.send(PipelineHarness.image("leaf-images", "early", TestImages.leaf(1)));
             producer.flush();
             try (ClassifierProcess process =
                     ClassifierProcess.start(settings(harness, port), CLIENT_KEYS)) {
@@ -117,7 +118,7 @@ final class StoreOutageIT {
                 }
                 Result result = harness.results(1, Duration.ofSeconds(60)).getFirst();
                 assertThat(result.id()).isEqualTo("early");
-                assertThat(result.model().name()).isEqualTo("leaf-disease");
+                assertThat(Objects.requireNonNull(result.model()).name()).isEqualTo("leaf-disease");
                 assertThat(get(process, "/metrics").body())
                         .contains("floracare_images_total")
                         .contains("floracare_model_info{name=\"leaf-disease\"");
@@ -125,7 +126,7 @@ final class StoreOutageIT {
             try (ClassifierProcess process =
                     ClassifierProcess.start(settings(harness, port), CLIENT_KEYS)) {
                 awaitBody(process, "/health/ready", r -> r.statusCode() == 200);
-                producer.send(
+                var _ = producer.send(
                         PipelineHarness.image("leaf-images", "from-cache", TestImages.leaf(2)));
                 producer.flush();
                 assertThat(harness.results(2, Duration.ofSeconds(60)))

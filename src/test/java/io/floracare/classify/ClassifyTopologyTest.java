@@ -107,7 +107,7 @@ final class ClassifyTopologyTest {
             fixture.pipe(null, new RecordHeaders());
             fixture.pipe(new byte[0], new RecordHeaders());
             assertThat(fixture.parsedResults())
-                    .extracting(result -> result.error().code())
+                    .extracting(TestResults::code)
                     .containsExactly(ErrorCode.EMPTY, ErrorCode.EMPTY);
         }
     }
@@ -116,7 +116,7 @@ final class ClassifyTopologyTest {
     void an_expired_record_is_answered_without_inference_and_is_no_dead_letter() {
         try (TopologyFixture fixture = TopologyFixture.answering(folder)) {
             fixture.pipe(TestImages.leaf(1), headers("deadline", "1"));
-            assertThat(fixture.onlyResult().error().code()).isEqualTo(ErrorCode.EXPIRED);
+            assertThat(TestResults.code(fixture.onlyResult())).isEqualTo(ErrorCode.EXPIRED);
             assertThat(fixture.deadLetters()).isEmpty();
             assertThat(fixture.inferences()).isZero();
         }
@@ -203,7 +203,7 @@ final class ClassifyTopologyTest {
                 fixture.pipe(new byte[0], headers("claim-check", "s3://photos/in/a.png"));
             }
             assertThat(fixture.parsedResults())
-                    .extracting(result -> result.error().code())
+                    .extracting(TestResults::code)
                     .containsExactly(
                             ErrorCode.CLAIM_CHECK_DENIED,
                             ErrorCode.CLAIM_CHECK_NOT_FOUND,
@@ -220,7 +220,7 @@ final class ClassifyTopologyTest {
             assertThat(fixture.parsedResults())
                     .extracting(Result::id)
                     .containsExactly("bad", "good");
-            assertThat(fixture.parsedResults().getFirst().error().code())
+            assertThat(TestResults.code(fixture.parsedResults().getFirst()))
                     .isEqualTo(ErrorCode.INFERENCE_FAILED);
             assertThat(fixture.deadLetters()).hasSize(1);
         }
@@ -246,7 +246,7 @@ final class ClassifyTopologyTest {
         }
         try (TopologyFixture fixture = TopologyFixture.scripted(folder, "always=throw")) {
             fixture.pipe(TestImages.leaf(1), new RecordHeaders());
-            assertThat(fixture.onlyResult().error().code()).isEqualTo(ErrorCode.CRASHED);
+            assertThat(TestResults.code(fixture.onlyResult())).isEqualTo(ErrorCode.CRASHED);
             assertThat(fixture.inferences()).isZero();
             assertThat(fixture.deadLetters()).hasSize(1);
         }
@@ -260,7 +260,7 @@ final class ClassifyTopologyTest {
                             throw new IllegalStateException("a defect");
                         })) {
             fixture.pipe(null, headers("claim-check", "s3://photos/in/a.png"));
-            assertThat(fixture.onlyResult().error().code()).isEqualTo(ErrorCode.INTERNAL);
+            assertThat(TestResults.code(fixture.onlyResult())).isEqualTo(ErrorCode.INTERNAL);
             Headers letter = fixture.deadLetters().getFirst().headers();
             assertThat(new String(letter.lastHeader("__streams.errors.stacktrace").value(), UTF_8))
                     .contains("a defect");

@@ -58,9 +58,9 @@ final class ModelFetcherTest {
 
         assertThat(fetched(outcome).origin()).isEqualTo(Origin.STORE);
         assertThat(delays).hasSize(3);
-        assertThat(delays.get(0)).isBetween(Duration.ofMillis(500), Duration.ofMillis(1000));
-        assertThat(delays.get(1)).isBetween(Duration.ofMillis(1000), Duration.ofMillis(2000));
-        assertThat(delays.get(2)).isBetween(Duration.ofMillis(2000), Duration.ofMillis(4000));
+        assertThat(delays.get(0)).isBetween(Duration.ofMillis(500), Duration.ofSeconds(1));
+        assertThat(delays.get(1)).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(2));
+        assertThat(delays.get(2)).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(4));
         assertThat(reasons)
                 .containsOnly(
                         "Waiting for the model memory://models/test-leaf/1.0.0/: connection refused");
