@@ -10,7 +10,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads untrusted encoded images. One a thread; not safe for use by two threads. Native memory is
- * kept between reads.
+ * kept between reads; what a picture above 16 MiB needed is given back by the next read.
+ *
+ * <p>Pixels are those of Pillow's {@code exif_transpose(image).convert("RGB")}, bit for bit, with
+ * these exceptions. A JPEG of at least four times the wanted pixels a side is decoded at 1/2, 1/4
+ * or 1/8, at twice what is wanted or more: the tensors of 12-megapixel photos then differ from
+ * Pillow's by up to 3 of 255 levels, 0.23 on average (halving once more would make that 13 and
+ * 0.7). CMYK differs by 1. Of 16-bit grey the high byte counts, where Pillow clips to white. A
+ * TIFF's alpha is blended over black, its Lab colours are converted with other constants.
  */
 public final class ImageReader implements AutoCloseable {
     /** A reduced JPEG keeps at least this many times the pixels a side that the resize asks for. */

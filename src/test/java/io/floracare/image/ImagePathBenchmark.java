@@ -20,7 +20,12 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * What an image costs before the model sees it: {@code read} plus {@code toTensor} of a JPEG of 256
  * pixels (no resize), of 500 pixels (a resize) and of 12 megapixels (a reduced decode and a
- * resize), and the image properties. {@code mvn -Pjmh test-compile exec:exec} runs it.
+ * resize), and the image properties. To run it:
+ *
+ * <pre>{@code
+ * mvn test-compile dependency:build-classpath -Dmdep.outputFile=target/classpath
+ * java -cp target/test-classes:target/classes:$(cat target/classpath) org.openjdk.jmh.Main ImagePath
+ * }</pre>
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

@@ -76,5 +76,6 @@ class TensorSpecTest {
     @Test
     void refuses_limits_that_nothing_meets() {
         assertThatThrownBy(() -> new ImageLimits(0, 1, 1)).hasMessageContaining("at least 1");
+        assertThatThrownBy(() -> new ImageLimits(1, 1L << 29, 1)).hasMessageContaining("at most");
     }
 }
