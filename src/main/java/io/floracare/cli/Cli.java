@@ -62,7 +62,7 @@ public final class Cli {
         GlobalOptions options = new GlobalOptions();
         CliContext context = new CliContext(terminal, environment, options, logging);
         CommandLine root = new CommandLine(new RootCommand(options));
-        commands.forEach(command -> root.addSubcommand(command.apply(context)));
+        commands.forEach(command -> root.addSubcommand(withHelp(command.apply(context))));
         boolean colour = terminal.outIsTerminal() && !environment.containsKey("NO_COLOR");
         ColorScheme colours = CommandLine.Help.defaultColorScheme(colour ? Ansi.ON : Ansi.OFF);
         return root.setOut(terminal.out())
@@ -77,6 +77,12 @@ public final class Cli {
                     return new CommandLine.RunLast().execute(parsed);
                 })
                 .setExecutionExceptionHandler(new Failures(context));
+    }
+
+    private static CommandLine withHelp(CommandLine command) {
+        command.getSubcommands().values().forEach(Cli::withHelp);
+        command.getCommandSpec().mixinStandardHelpOptions(true).versionProvider(new Version());
+        return command;
     }
 
     private static String command(ParseResult parsed) {

@@ -1,6 +1,5 @@
 package io.floracare.cli;
 
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Mixin;
@@ -14,11 +13,11 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         subcommands = HelpCommand.class,
-        scope = CommandLine.ScopeType.INHERIT,
         synopsisSubcommandLabel = "COMMAND",
         description = "Classifies leaf photos that arrive on Kafka: exactly one result each.",
         footer = {
             "",
+            "'./floracare test' builds and runs every test that needs no Docker.",
             "Exit codes: 0 done, 1 failed, 2 called wrongly, 70 a defect of this software."
         })
 final class RootCommand implements Runnable {
