@@ -26,13 +26,18 @@ final class FaultIT {
         String script = "colour:ff0000=halt";
         try (PipelineHarness harness = new PipelineHarness(folder);
                 KafkaProducer<byte[], byte[]> producer = harness.producer()) {
-            var _ = producer.send(PipelineHarness.image("leaf-images", "before", TestImages.leaf(1)));
-            var _ = producer.send(
-                    PipelineHarness.image(
-                            "leaf-images", "poison", TestImages.png(TestImages.POISON)));
+            var _ =
+                    producer.send(
+                            PipelineHarness.image("leaf-images", "before", TestImages.leaf(1)));
+            var _ =
+                    producer.send(
+                            PipelineHarness.image(
+                                    "leaf-images", "poison", TestImages.png(TestImages.POISON)));
             for (int i = 0; i < 20; i++) {
-                var _ = producer.send(
-                        PipelineHarness.image("leaf-images", "behind-" + i, TestImages.leaf(i)));
+                var _ =
+                        producer.send(
+                                PipelineHarness.image(
+                                        "leaf-images", "behind-" + i, TestImages.leaf(i)));
             }
             producer.flush();
             for (int death = 0; death < 2; death++) {
@@ -59,11 +64,12 @@ final class FaultIT {
                 KafkaProducer<byte[], byte[]> producer = harness.producer()) {
             ChildJvm classifier = harness.classifier("file:" + failing + "=throw");
             for (int i = 0; i < 200; i++) {
-                var _ = producer.send(
-                        PipelineHarness.image(
-                                i % 2 == 0 ? "leaf-images" : "leaf-images-express",
-                                "i" + i,
-                                TestImages.leaf(i)));
+                var _ =
+                        producer.send(
+                                PipelineHarness.image(
+                                        i % 2 == 0 ? "leaf-images" : "leaf-images-express",
+                                        "i" + i,
+                                        TestImages.leaf(i)));
             }
             producer.flush();
             classifier.awaitLine("paused: the engine fails", Duration.ofSeconds(60));
@@ -95,7 +101,9 @@ final class FaultIT {
 
     private static void send(KafkaProducer<byte[], byte[]> producer, int from, int count) {
         for (int i = from; i < from + count; i++) {
-            var _ = producer.send(PipelineHarness.image("leaf-images", "i" + i, TestImages.leaf(i)));
+            var _ =
+                    producer.send(
+                            PipelineHarness.image("leaf-images", "i" + i, TestImages.leaf(i)));
         }
         producer.flush();
     }

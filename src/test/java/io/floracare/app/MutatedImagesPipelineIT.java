@@ -41,13 +41,13 @@ final class MutatedImagesPipelineIT {
                 mutations
                         .range(sent, sent + BATCH)
                         .forEach(mutant -> {
-                                    var _ =
-                                            producer.send(
-                                        PipelineHarness.image(
-                                                "leaf-images",
-                                                "mutant-" + mutant.number(),
-                                                mutant.bytes()));
-                                });
+                            var _ =
+                                    producer.send(
+                                            PipelineHarness.image(
+                                                    "leaf-images",
+                                                    "mutant-" + mutant.number(),
+                                                    mutant.bytes()));
+                        });
                 producer.flush();
                 harness.awaitResults(sent + BATCH, Duration.ofMinutes(3));
                 if (sent == BATCH) {

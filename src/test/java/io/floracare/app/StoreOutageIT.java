@@ -102,7 +102,9 @@ final class StoreOutageIT {
         }
         try (PipelineHarness harness = new PipelineHarness(folder);
                 KafkaProducer<byte[], byte[]> producer = harness.producer()) {
-            var _ = producer.send(PipelineHarness.image("leaf-images", "early", TestImages.leaf(1)));
+            var _ =
+                    producer.send(
+                            PipelineHarness.image("leaf-images", "early", TestImages.leaf(1)));
             producer.flush();
             try (ClassifierProcess process =
                     ClassifierProcess.start(settings(harness, port), CLIENT_KEYS)) {
@@ -126,8 +128,10 @@ final class StoreOutageIT {
             try (ClassifierProcess process =
                     ClassifierProcess.start(settings(harness, port), CLIENT_KEYS)) {
                 awaitBody(process, "/health/ready", r -> r.statusCode() == 200);
-                var _ = producer.send(
-                        PipelineHarness.image("leaf-images", "from-cache", TestImages.leaf(2)));
+                var _ =
+                        producer.send(
+                                PipelineHarness.image(
+                                        "leaf-images", "from-cache", TestImages.leaf(2)));
                 producer.flush();
                 assertThat(harness.results(2, Duration.ofSeconds(60)))
                         .extracting(Result::id)

@@ -94,7 +94,8 @@ final class LauncherTest {
                         "./floracare",
                         "demo");
 
-        assertThat(run.out()).containsSubsequence("java -Xmx1g", "java -Xmx3g", "java -Dmine=1", "java -jar");
+        assertThat(run.out())
+                .containsSubsequence("java -Xmx1g", "java -Xmx3g", "java -Dmine=1", "java -jar");
     }
 
     @Test

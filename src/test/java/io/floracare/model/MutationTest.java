@@ -20,6 +20,7 @@ final class MutationTest {
     private static final byte[] MANIFEST = read(Path.of("models/leaf-disease/0.1.0/manifest.json"));
     private static final byte[] LABELS = read(Path.of("models/leaf-disease/0.1.0/labels.json"));
     private static final byte[] NAMES = "[\"a\", \"b\"]".getBytes(StandardCharsets.UTF_8);
+
     @SuppressWarnings("NullAway.Init") // jqwik has it made before the first property
     private static Path temp;
 

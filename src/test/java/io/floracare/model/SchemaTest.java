@@ -110,7 +110,8 @@ final class SchemaTest {
     void what_the_reader_refuses_the_schema_refuses(String edit) throws Exception {
         Path directory =
                 PackageFixture.write(
-                        temp, manifest -> set(manifest, edit.split(" ", 2)[0], edit.split(" ", 2)[1]));
+                        temp,
+                        manifest -> set(manifest, edit.split(" ", 2)[0], edit.split(" ", 2)[1]));
         byte[] json = Files.readAllBytes(directory.resolve("manifest.json"));
 
         assertThat(new PackageReader().read(directory))
