@@ -19,8 +19,18 @@ public final class CategoricalCounts {
         this(new Clusters(checked(categories) + 1));
     }
 
-    CategoricalCounts(Clusters clusters) {
+    private CategoricalCounts(Clusters clusters) {
         this.clusters = clusters;
+    }
+
+    /**
+     * Counts as stored.
+     *
+     * @param clusters one category more than are told apart, the last being the others
+     */
+    public static CategoricalCounts of(Clusters clusters) {
+        checked(clusters.categories() - 1);
+        return new CategoricalCounts(clusters.copy());
     }
 
     private static int checked(int categories) {

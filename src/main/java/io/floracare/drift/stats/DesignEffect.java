@@ -47,6 +47,23 @@ public record DesignEffect(double factor, double freedom, double directions, dou
         return BucketSpread.ofShares(clusters).effect();
     }
 
+    /**
+     * Of one category's share: that of the category or of all together, whichever is larger, since
+     * a rare category's own spread is not known.
+     */
+    public static DesignEffect ofShare(Clusters clusters, int category) {
+        DesignEffect all = ofShares(clusters);
+        Clusters pair = new Clusters(2);
+        for (int bucket = 0; bucket < Clusters.BUCKETS; bucket++) {
+            int hits = clusters.count(bucket, category);
+            pair.add(bucket, 0, hits);
+            pair.add(bucket, 1, Math.toIntExact(clusters.total(bucket)) - hits);
+        }
+        double own = ofShares(pair).factor();
+        double single = Math.max(1, all.groups - 1);
+        return new DesignEffect(Math.max(own, all.factor), single, 1, all.groups);
+    }
+
     /** What remains of a sample: {@code size / factor}. */
     public double effective(long size) {
         return size / factor;

@@ -22,7 +22,30 @@ public final class Histogram {
         this(edges, new int[edges.cells()], new long[edges.cells()], new Clusters(COARSE));
     }
 
-    Histogram(BinEdges edges, int[] counts, long[] sums, Clusters clusters) {
+    /**
+     * A histogram as stored.
+     *
+     * @param counts of all cells, none negative
+     * @param sums of the offsets of all cells, in steps
+     * @param clusters of {@value #COARSE} categories
+     */
+    public static Histogram of(BinEdges edges, int[] counts, long[] sums, Clusters clusters) {
+        if (counts.length != edges.cells() || sums.length != edges.cells()) {
+            throw new IllegalArgumentException(
+                    "a histogram of these edges has " + edges.cells() + " cells");
+        }
+        if (Arrays.stream(counts).anyMatch(count -> count < 0) || clusters.categories() != COARSE) {
+            throw new IllegalArgumentException("a histogram's counts are not negative");
+        }
+        return new Histogram(edges, counts.clone(), sums.clone(), clusters.copy());
+    }
+
+    /** Counts alone, as a baseline keeps them. */
+    public static Histogram ofCounts(BinEdges edges, int[] counts) {
+        return of(edges, counts, new long[edges.cells()], new Clusters(COARSE));
+    }
+
+    private Histogram(BinEdges edges, int[] counts, long[] sums, Clusters clusters) {
         this.edges = edges;
         this.counts = counts;
         this.sums = sums;

@@ -29,29 +29,57 @@ public final class IsotonicRegression {
      * @throws IllegalArgumentException if there is no point, or the lengths differ
      */
     public static IsotonicRegression fit(double[] x, double[] y) {
-        if (x.length == 0 || x.length != y.length) {
+        double[] weights = new double[x.length];
+        Arrays.fill(weights, 1);
+        return fit(x, y, weights);
+    }
+
+    /**
+     * Fits a map to weighted points; quick when {@code x} is sorted.
+     *
+     * @param weights as many as {@code x}, none negative, not all 0
+     */
+    public static IsotonicRegression fit(double[] x, double[] y, double[] weights) {
+        if (x.length == 0 || x.length != y.length || x.length != weights.length) {
             throw new IllegalArgumentException("a map is fitted to pairs, at least one");
         }
-        int[] order =
-                IntStream.range(0, x.length)
-                        .boxed()
+        int[] order = order(x);
+        Deque<Block> blocks = new ArrayDeque<>();
+        for (int i = 0; i < order.length; ) {
+            double at = x[order[i]];
+            double sum = 0;
+            double weight = 0;
+            while (i < order.length && x[order[i]] == at) {
+                sum += weights[order[i]] * y[order[i]];
+                weight += weights[order[i]];
+                i++;
+            }
+            if (weight > 0) {
+                Block block = new Block(at, at, sum, weight);
+                while (!blocks.isEmpty() && blocks.getLast().mean() >= block.mean()) {
+                    block = blocks.removeLast().and(block);
+                }
+                blocks.addLast(block);
+            }
+        }
+        if (blocks.isEmpty()) {
+            throw new IllegalArgumentException("a map is fitted to points of some weight");
+        }
+        return ofBlocks(blocks);
+    }
+
+    private static int[] order(double[] x) {
+        boolean sorted = true;
+        for (int i = 1; i < x.length && sorted; i++) {
+            sorted = x[i - 1] <= x[i];
+        }
+        IntStream indices = IntStream.range(0, x.length);
+        return sorted
+                ? indices.toArray()
+                : indices.boxed()
                         .sorted(Comparator.comparingDouble(i -> x[i]))
                         .mapToInt(Integer::intValue)
                         .toArray();
-        Deque<Block> blocks = new ArrayDeque<>();
-        for (int i = 0; i < order.length; ) {
-            int start = i;
-            double sum = 0;
-            while (i < order.length && x[order[i]] == x[order[start]]) {
-                sum += y[order[i++]];
-            }
-            Block block = new Block(x[order[start]], x[order[start]], sum, i - start);
-            while (!blocks.isEmpty() && blocks.getLast().mean() >= block.mean()) {
-                block = blocks.removeLast().and(block);
-            }
-            blocks.addLast(block);
-        }
-        return ofBlocks(blocks);
     }
 
     private static IsotonicRegression ofBlocks(Deque<Block> blocks) {
@@ -115,13 +143,13 @@ public final class IsotonicRegression {
         return y.clone();
     }
 
-    private record Block(double from, double to, double sum, int count) {
+    private record Block(double from, double to, double sum, double weight) {
         double mean() {
-            return sum / count;
+            return sum / weight;
         }
 
         Block and(Block next) {
-            return new Block(from, next.to, sum + next.sum, count + next.count);
+            return new Block(from, next.to, sum + next.sum, weight + next.weight);
         }
     }
 }

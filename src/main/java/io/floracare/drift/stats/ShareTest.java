@@ -87,6 +87,28 @@ public final class ShareTest {
         return twoSided(law.cumulativeProbability(hits), law.survivalProbability(hits - 1));
     }
 
+    /**
+     * One-sided binomial tail of clustered counts: chance of a share at least this high when the
+     * true one is known.
+     *
+     * @param hits 0 to {@code size}
+     * @param share the true share, in [0, 1]
+     */
+    public static double exceeds(long hits, long size, DesignEffect effect, double share) {
+        if (size < 1 || hits <= share * size) {
+            return 1;
+        }
+        // Fewer photos than there are say less; more than there are cannot be.
+        double shrink = Math.min(1, effect.effective(size) / size);
+        int trials = (int) Math.max(1, Math.round(Math.min((double) size, LARGEST) * shrink));
+        int successes = (int) Math.round((double) hits / size * trials);
+        double p =
+                successes == 0
+                        ? 1
+                        : BinomialDistribution.of(trials, share).survivalProbability(successes - 1);
+        return Math.min(1, studentise(Math.min(1, 2 * p), effect.freedom()) / (p < 0.5 ? 2 : 1));
+    }
+
     private static double twoSided(double lower, double upper) {
         return Math.min(1, 2 * Math.min(lower, upper));
     }
