@@ -1,0 +1,105 @@
+package io.floracare.drift;
+
+import io.floracare.message.Features;
+import io.floracare.message.ModelRef;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is normal for one variant of a model: fixed histogram edges, reference counts by segment
+ * with their design effects, and the calibration that accuracy is estimated with. Immutable; made
+ * by {@link BaselineBuilder}, kept as {@code baseline.json}.
+ */
+public final class Baseline {
+    private final ModelRef model;
+    private final Instant created;
+    private final Layout layout;
+    private final Map<Segment, Reference> references;
+    private final @Nullable Calibration calibration;
+
+    Baseline(
+            ModelRef model,
+            Instant created,
+            Layout layout,
+            Map<Segment, Reference> references,
+            @Nullable Calibration calibration) {
+        if (!references.containsKey(Segment.ALL)) {
+            throw new IllegalArgumentException("a baseline has a reference for 'all'");
+        }
+        this.model = model;
+        this.created = created;
+        this.layout = layout;
+        this.references = Map.copyOf(references);
+        this.calibration = calibration;
+    }
+
+    /** The model and variant it is of. */
+    public ModelRef model() {
+        return model;
+    }
+
+    /** When it was made. */
+    public Instant created() {
+        return created;
+    }
+
+    /** Photos it stands on. */
+    public long size() {
+        return reference(Segment.ALL).size();
+    }
+
+    Layout layout() {
+        return layout;
+    }
+
+    /** The segments that have a verdict of their own. */
+    public List<Segment> segments() {
+        return references.keySet().stream()
+                .sorted((a, b) -> a.toString().compareTo(b.toString()))
+                .toList();
+    }
+
+    /**
+     * The reference of a segment.
+     *
+     * @throws IllegalArgumentException if it has none
+     */
+    Reference reference(Segment segment) {
+        Reference reference = references.get(segment);
+        if (reference == null) {
+            throw new IllegalArgumentException("the baseline has no segment '" + segment + "'");
+        }
+        return reference;
+    }
+
+    /** The calibration of confidence, null when the baseline was made without true classes. */
+    @Nullable Calibration calibration() {
+        return calibration;
+    }
+
+    /**
+     * The segments that a record counts in: all, and of each kind its own or, when the baseline
+     * does not know it, the others.
+     */
+    public List<Segment> segmentsOf(Features.Segment origin) {
+        List<Segment> segments = new ArrayList<>();
+        segments.add(Segment.ALL);
+        for (Segment.Kind kind : Segment.Kind.values()) {
+            String value = kind.of(origin);
+            if (kind == Segment.Kind.ALL || value == null || value.isEmpty()) {
+                continue;
+            }
+            Segment others = Segment.others(kind);
+            Segment own = value.length() > Segment.LONGEST ? others : new Segment(kind, value);
+            if (references.containsKey(own)) {
+                segments.add(own);
+            } else if (references.containsKey(others)) {
+                segments.add(others);
+            }
+        }
+        return segments;
+    }
+}

@@ -1,0 +1,181 @@
+package io.floracare.drift;
+
+import io.floracare.drift.stats.BinEdges;
+import io.floracare.drift.stats.DesignEffect;
+import io.floracare.drift.stats.Histogram;
+import io.floracare.message.Features;
+import io.floracare.message.ModelRef;
+import io.floracare.message.Status;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a baseline of reference photos. Values are kept in memory until {@link #build}: about 0.5
+ * kB a photo. Not thread-safe.
+ */
+public final class BaselineBuilder {
+    private final ModelRef model;
+    private final List<String> labels;
+    private final Set<Integer> background;
+    private final DriftPolicy policy;
+    private final int leastOfSegment;
+    private final List<NumericFeature> features;
+    private final Map<Long, List<Entry>> bursts = new LinkedHashMap<>();
+    private final CalibrationFit calibration = new CalibrationFit();
+
+    /**
+     * A builder with no photos.
+     *
+     * @param model the variant that answers
+     * @param labels names of its classes in index order
+     * @param background indices of the classes of photos that show no single leaf
+     * @param policy whose window and photos a device apply to the reference too, so that a device
+     *     weighs here what it weighs there
+     * @param leastOfSegment a segment of fewer photos has no verdict of its own
+     */
+    public BaselineBuilder(
+            ModelRef model,
+            List<String> labels,
+            Set<Integer> background,
+            DriftPolicy policy,
+            int leastOfSegment) {
+        this.model = model;
+        this.policy = policy;
+        this.labels = List.copyOf(labels);
+        this.background = Set.copyOf(background);
+        this.leastOfSegment = leastOfSegment;
+        this.features = NumericFeature.of(labels.size());
+    }
+
+    /**
+     * Adds a photo; one without an answer is left out.
+     *
+     * @param truth index of the true class, null when it is not known
+     */
+    public void add(Features record, @Nullable Integer truth) {
+        if (record.probs() == null || record.confidence() == null) {
+            return;
+        }
+        Observation photo = Observation.of(record, features);
+        keep(new Entry(photo, record.segment()), record.eventTime());
+        if (truth != null
+                && photo.status() == Status.OK
+                && !background.contains(photo.prediction())) {
+            calibration.add(photo.cluster(), record.confidence(), photo.prediction() == truth);
+        }
+    }
+
+    private void keep(Entry entry, Instant time) {
+        long window = Math.floorDiv(time.toEpochMilli(), policy.window().toMillis());
+        List<Entry> burst =
+                bursts.computeIfAbsent(
+                        Hashes.of(entry.photo.cluster(), window), key -> new ArrayList<>());
+        burst.add(entry);
+        burst.sort((a, b) -> Long.compareUnsigned(a.photo.id(), b.photo.id()));
+        if (burst.size() > policy.photosPerDevice()) {
+            burst.removeLast();
+        }
+    }
+
+    /** Photos that make up the reference: those with an answer, at most some of each device. */
+    public int size() {
+        return bursts.values().stream().mapToInt(List::size).sum();
+    }
+
+    /**
+     * Makes the baseline.
+     *
+     * @param created when it is made
+     * @throws IllegalStateException if no photo was added
+     */
+    public Baseline build(Instant created) {
+        List<Entry> entries = bursts.values().stream().flatMap(List::stream).toList();
+        List<Observation> photos = entries.stream().map(Entry::photo).toList();
+        if (photos.isEmpty()) {
+            throw new IllegalStateException(
+                    "a baseline needs photos that the model answers; none was given");
+        }
+        List<NumericFeature> present = new ArrayList<>();
+        List<Integer> columns = new ArrayList<>();
+        List<BinEdges> edges = new ArrayList<>();
+        for (int i = 0; i < features.size(); i++) {
+            int column = i;
+            double[] values = photos.stream().mapToDouble(p -> p.value(column)).toArray();
+            if (Arrays.stream(values).anyMatch(Double::isFinite)) {
+                present.add(features.get(i));
+                columns.add(i);
+                edges.add(BinEdges.ofReference(values));
+            }
+        }
+        Layout layout = new Layout(present, edges, labels, background);
+        Map<Segment, Reference> references = new HashMap<>();
+        references.put(Segment.ALL, reference(layout, columns, photos));
+        for (Segment.Kind kind : Segment.Kind.values()) {
+            if (kind != Segment.Kind.ALL) {
+                addSegments(kind, entries, layout, columns, references);
+            }
+        }
+        return new Baseline(
+                model, created, layout, references, calibration.fit(new SplittableRandom(1)));
+    }
+
+    private void addSegments(
+            Segment.Kind kind,
+            List<Entry> entries,
+            Layout layout,
+            List<Integer> columns,
+            Map<Segment, Reference> references) {
+        Map<String, List<Observation>> byValue = new HashMap<>();
+        for (Entry entry : entries) {
+            String value = kind.of(entry.origin);
+            if (value != null && !value.isEmpty()) {
+                byValue.computeIfAbsent(value, key -> new ArrayList<>()).add(entry.photo);
+            }
+        }
+        List<Observation> others = new ArrayList<>();
+        byValue.forEach((value, own) -> {
+            if (value.length() <= Segment.LONGEST && own.size() >= leastOfSegment) {
+                references.put(new Segment(kind, value), reference(layout, columns, own));
+            } else {
+                others.addAll(own);
+            }
+        });
+        if (others.size() >= leastOfSegment) {
+            references.put(Segment.others(kind), reference(layout, columns, others));
+        }
+    }
+
+    private static Reference reference(
+            Layout layout, List<Integer> columns, List<Observation> photos) {
+        WindowCounts counts = WindowCounts.of(layout);
+        photos.forEach(photo -> counts.add(photo.columns(columns), layout));
+        List<FeatureReference> features = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            int column = columns.get(i);
+            double[] values =
+                    photos.stream()
+                            .mapToDouble(photo -> photo.value(column))
+                            .filter(Double::isFinite)
+                            .sorted() // Sums of doubles depend on the order.
+                            .toArray();
+            Histogram histogram = counts.features().get(i);
+            features.add(
+                    new FeatureReference(
+                            Histogram.ofCounts(histogram.edges(), histogram.counts()),
+                            DesignEffect.ofDistribution(histogram.clusters()),
+                            Moments.mean(values),
+                            Moments.deviation(values)));
+        }
+        return new Reference(photos.size(), features, counts.predictions(), counts.outcomes());
+    }
+
+    private record Entry(Observation photo, Features.Segment origin) {}
+}

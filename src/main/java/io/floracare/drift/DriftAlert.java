@@ -1,0 +1,37 @@
+package io.floracare.drift;
+
+import io.floracare.message.ModelRef;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Something to tell a person: the value on {@code drift-alerts}.
+ *
+ * @param key the same for all that is told of one alert, to tell it apart from others
+ * @param event firing, reminder or resolved
+ * @param model that answered
+ * @param segment of the stream
+ * @param since when it fired, event time; for a resolved one, when it resolved
+ * @param window start of the window that says so
+ * @param sentence what happened
+ * @param changed names of what drifted, largest change first
+ */
+public record DriftAlert(
+        String key,
+        AlertState.Event event,
+        ModelRef model,
+        Segment segment,
+        Instant since,
+        Instant window,
+        String sentence,
+        List<String> changed) {
+    public DriftAlert {
+        changed = List.copyOf(changed);
+    }
+
+    /** The key of the drift alert of a model's segment. */
+    static String key(ModelRef model, Segment segment) {
+        return String.join(
+                "/", "drift", model.name(), model.version(), model.variant(), segment.toString());
+    }
+}

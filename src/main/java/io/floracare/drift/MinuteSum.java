@@ -1,0 +1,47 @@
+package io.floracare.drift;
+
+import io.floracare.message.Features;
+import java.time.Instant;
+
+/**
+ * What one minute of event time sums up to. Integers; merges in any order to the same bits, so that
+ * a change detector that reads minutes in order does not depend on how records arrived.
+ *
+ * @param photos with an answer
+ * @param confidence sum of the answers' confidence, in millionths
+ * @param failed photos without an answer
+ */
+record MinuteSum(long photos, long confidence, long failed) {
+    static final MinuteSum EMPTY = new MinuteSum(0, 0, 0);
+    private static final double STEPS = 1_000_000;
+
+    MinuteSum {
+        if (photos < 0 || confidence < 0 || failed < 0) {
+            throw new IllegalArgumentException("the sums of a minute are not negative");
+        }
+    }
+
+    /** The minute that a time lies in. */
+    static Instant minute(Instant time) {
+        return Instant.ofEpochSecond(Math.floorDiv(time.getEpochSecond(), 60L) * 60);
+    }
+
+    /** The sums with one more record. */
+    MinuteSum plus(Features record) {
+        Float value = record.confidence();
+        return value == null
+                ? new MinuteSum(photos, confidence, failed + 1)
+                : new MinuteSum(photos + 1, confidence + Math.round(value * STEPS), failed);
+    }
+
+    /** The sums of both. */
+    MinuteSum plus(MinuteSum other) {
+        return new MinuteSum(
+                photos + other.photos, confidence + other.confidence, failed + other.failed);
+    }
+
+    /** Mean confidence; NaN without an answer. */
+    double mean() {
+        return confidence / STEPS / photos;
+    }
+}

@@ -1,0 +1,89 @@
+package io.floracare.drift;
+
+import io.floracare.drift.stats.Clusters;
+import io.floracare.message.Features;
+import io.floracare.message.Features.Segment;
+import io.floracare.message.Status;
+import java.util.List;
+import java.util.Objects;
+
+/** What is counted of one answered photo: its values, its answer and the cluster it came from. */
+final class Observation {
+    /** Photos without a device that one producer sends within this time count as one burst. */
+    private static final long BURST_MILLIS = 60_000;
+
+    private final double[] values;
+    private final int prediction;
+    private final Status status;
+    private final long cluster;
+    private final long id;
+
+    private Observation(double[] values, int prediction, Status status, long cluster, long id) {
+        this.values = values;
+        this.prediction = prediction;
+        this.status = status;
+        this.cluster = cluster;
+        this.id = id;
+    }
+
+    /** Reads a record that has an answer. */
+    static Observation of(Features record, List<NumericFeature> features) {
+        double[] values = new double[features.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = features.get(i).of(record);
+        }
+        int prediction = Objects.requireNonNullElse(record.prediction(), -1);
+        return new Observation(
+                values, prediction, record.status(), cluster(record), Hashes.of(record.id()));
+    }
+
+    /**
+     * What photos come in bursts by: the device, and for a record that names none, its producer and
+     * the minute. Taking unnamed photos for independent would alarm on every batch of one leaf.
+     */
+    static long cluster(Features record) {
+        Segment origin = record.segment();
+        String device = origin.device();
+        if (device != null) {
+            return Hashes.of(device);
+        }
+        long minute = Math.floorDiv(record.eventTime().toEpochMilli(), BURST_MILLIS);
+        return Hashes.of(Hashes.of(Objects.requireNonNullElse(origin.producer(), "")), minute);
+    }
+
+    /** The photo with some of its values, in the order of these columns. */
+    Observation columns(List<Integer> columns) {
+        double[] some = columns.stream().mapToDouble(column -> values[column]).toArray();
+        return new Observation(some, prediction, status, cluster, id);
+    }
+
+    /** A value, NaN when missing. */
+    double value(int feature) {
+        return values[feature];
+    }
+
+    /** Index of the answer, −1 when there is none. */
+    int prediction() {
+        return prediction;
+    }
+
+    /** How the photo ended. */
+    Status status() {
+        return status;
+    }
+
+    /** Hash of what the photo came in a burst by. */
+    long cluster() {
+        return cluster;
+    }
+
+    /** Hash of the photo's id. */
+    long id() {
+        return id;
+    }
+
+    /** The cluster's bucket. */
+    int bucket() {
+        return Clusters.bucket(cluster);
+    }
+}

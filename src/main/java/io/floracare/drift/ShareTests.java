@@ -1,0 +1,64 @@
+package io.floracare.drift;
+
+import io.floracare.drift.stats.CategoricalCounts;
+import io.floracare.drift.stats.DesignEffect;
+import io.floracare.drift.stats.EffectSizes;
+import io.floracare.drift.stats.MultipleTesting;
+import io.floracare.drift.stats.ShareTest;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Tests the shares of categories in a window, each against the baseline's. */
+final class ShareTests {
+    private final DriftPolicy policy;
+
+    ShareTests(DriftPolicy policy) {
+        this.policy = policy;
+    }
+
+    /**
+     * Verdicts, most surely changed first.
+     *
+     * @param names of the categories
+     * @param level chance of any false verdict among them
+     */
+    List<ShareVerdict> test(
+            List<String> names,
+            CategoricalCounts reference,
+            CategoricalCounts current,
+            double level) {
+        int categories = Math.min(names.size(), reference.categories());
+        double[] p = new double[categories];
+        for (int i = 0; i < categories; i++) {
+            p[i] =
+                    ShareTest.test(
+                                    reference.count(i),
+                                    reference.size(),
+                                    DesignEffect.ofShare(reference.clusters(), i),
+                                    current.count(i),
+                                    current.size(),
+                                    DesignEffect.ofShare(current.clusters(), i))
+                            .p();
+        }
+        double[] adjusted = MultipleTesting.holm(p);
+        List<ShareVerdict> verdicts = new ArrayList<>();
+        for (int i = 0; i < categories; i++) {
+            double change = EffectSizes.cohenH(reference.share(i), current.share(i));
+            verdicts.add(
+                    new ShareVerdict(
+                            names.get(i),
+                            current.share(i),
+                            reference.share(i),
+                            p[i],
+                            adjusted[i],
+                            change,
+                            adjusted[i] <= level && Math.abs(change) >= policy.floors().cohenH()));
+        }
+        verdicts.sort(
+                Comparator.comparingDouble(ShareVerdict::p)
+                        .thenComparingDouble(verdict -> -Math.abs(verdict.cohenH()))
+                        .thenComparing(ShareVerdict::name));
+        return verdicts;
+    }
+}
