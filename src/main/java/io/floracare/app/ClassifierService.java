@@ -56,7 +56,7 @@ public final class ClassifierService implements AutoCloseable {
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final CompletableFuture<Void> running = new CompletableFuture<>();
     private final Thread starter;
-    private volatile @Nullable Waiting waiting = new Waiting("start-up");
+    private volatile @Nullable Waiting waiting = new Waiting("start-up", false);
 
     /**
      * What the service does not make itself.
@@ -95,6 +95,11 @@ public final class ClassifierService implements AutoCloseable {
         return now != null ? now.reason() : gate.reason();
     }
 
+    /** What the start waits for; null once it is done. */
+    public @Nullable Waiting waiting() {
+        return waiting;
+    }
+
     /** The model in service; null before the first. */
     public @Nullable Classifier classifier() {
         return slot.get();
@@ -117,8 +122,8 @@ public final class ClassifierService implements AutoCloseable {
 
     private void run() {
         try {
-            parts.startup().awaitTopics(reason -> waiting = reason);
-            slot.install(parts.startup().awaitClassifier(reason -> waiting = reason));
+            parts.startup().awaitTopics(now -> waiting = now);
+            slot.install(parts.startup().awaitClassifier(now -> waiting = now));
             startLanes();
             waiting = null;
             running.complete(null);
@@ -225,7 +230,7 @@ public final class ClassifierService implements AutoCloseable {
      */
     @Override
     public void close() {
-        waiting = new Waiting("shutdown");
+        waiting = new Waiting("shutdown", false);
         starter.interrupt();
         try {
             starter.join();

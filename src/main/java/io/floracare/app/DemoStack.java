@@ -29,6 +29,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
@@ -129,7 +131,7 @@ public final class DemoStack implements AutoCloseable {
         } catch (ClassifierProcess.SettingsException | IOException e) {
             throw new StartException(String.valueOf(e.getMessage()), e);
         }
-        awaitRunning();
+        awaitRunning(said);
         said.accept(
                 "Health     http://127.0.0.1:"
                         + classifier.httpPort()
@@ -215,11 +217,26 @@ public final class DemoStack implements AutoCloseable {
         };
     }
 
-    private void awaitRunning() throws StartException, InterruptedException {
-        try {
-            classifier.service().running().get();
-        } catch (ExecutionException e) {
-            throw new StartException("the classifier does not start: " + e.getCause(), e);
+    /** Says what is waited for when it changes; a demo's model that is refused stays refused. */
+    private void awaitRunning(Consumer<String> said) throws StartException, InterruptedException {
+        String last = "";
+        while (true) {
+            try {
+                classifier.service().running().get(200, TimeUnit.MILLISECONDS);
+                return;
+            } catch (TimeoutException e) {
+                Startup.Waiting waiting = classifier.service().waiting();
+                if (waiting != null && waiting.refused()) {
+                    throw new StartException(waiting.reason(), e);
+                }
+                String reason = waiting == null ? "" : waiting.reason();
+                if (!reason.equals(last)) {
+                    said.accept("Waiting    " + reason);
+                    last = reason;
+                }
+            } catch (ExecutionException e) {
+                throw new StartException("the classifier does not start: " + e.getCause(), e);
+            }
         }
     }
 

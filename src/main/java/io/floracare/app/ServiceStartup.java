@@ -75,8 +75,11 @@ public final class ServiceStartup implements Startup {
             if (problems.isEmpty()) {
                 return;
             }
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
             String sentence = String.join(" ", problems);
-            waiting.accept(new Waiting(sentence));
+            waiting.accept(new Waiting(sentence, false));
             if (!sentence.equals(said)) {
                 LOG.atWarn()
                         .addKeyValue("problems", problems.size())
@@ -106,11 +109,11 @@ public final class ServiceStartup implements Startup {
         ModelFetcher fetcher =
                 fetchers.apply((reason, refused, delay) -> {
                     metrics.modelLoad(refused ? ModelLoad.REFUSED : ModelLoad.UNAVAILABLE);
-                    waiting.accept(new Waiting(reason));
+                    waiting.accept(new Waiting(reason, refused));
                     LOG.atWarn().addKeyValue("again", delay).log(reason);
                 });
         while (true) {
-            waiting.accept(new Waiting("the model " + address.key() + " is being loaded"));
+            waiting.accept(new Waiting("the model " + address.key() + " is being loaded", false));
             switch (fetcher.fetch(address)) {
                 case ModelFetcher.Outcome.Refused refused -> refused(refused.message(), waiting);
                 case ModelFetcher.Outcome.Fetched fetched -> {
@@ -135,7 +138,7 @@ public final class ServiceStartup implements Startup {
     /** A person has to do something; a package pushed again later is noticed. */
     private void refused(String message, Consumer<Waiting> waiting) throws InterruptedException {
         metrics.modelLoad(ModelLoad.REFUSED);
-        waiting.accept(new Waiting(message));
+        waiting.accept(new Waiting(message, true));
         LOG.atError().addKeyValue("again", AFTER_REFUSAL).log(message);
         sleeper.sleep(AFTER_REFUSAL);
     }

@@ -18,6 +18,7 @@ public interface Startup {
      * What is missing.
      *
      * @param reason a sentence that says what to do
+     * @param refused whether somebody has to do something; otherwise waiting may be enough
      */
-    record Waiting(String reason) {}
+    record Waiting(String reason, boolean refused) {}
 }

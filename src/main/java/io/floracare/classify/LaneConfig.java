@@ -1,6 +1,7 @@
 package io.floracare.classify;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -37,18 +38,12 @@ public record LaneConfig(
 
     Properties properties(LaneTopics topics, ClassifyParts parts) {
         Properties config = new Properties();
-        config.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), lingerMillis);
-        config.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 10_000);
-        config.put(
-                StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 8_000);
-        config.put(
-                StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
-                2_000);
-        config.put(
-                StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG),
-                RECORDS_IN_HAND);
-        config.put(
-                StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), 16 << 20);
+        unlessSet(config, ProducerConfig.LINGER_MS_CONFIG, lingerMillis, PRODUCER);
+        unlessSet(config, ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 10_000, PRODUCER);
+        unlessSet(config, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 8_000, CONSUMER);
+        unlessSet(config, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000, CONSUMER);
+        unlessSet(config, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS_IN_HAND, CONSUMER);
+        unlessSet(config, ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 16 << 20, CONSUMER);
         config.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, RECORDS_IN_HAND);
         config.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
         config.putAll(kafka);
@@ -64,5 +59,18 @@ public record LaneConfig(
         config.put("processing.exception.handler.global.enabled", true);
         config.put(LastResortHandler.WIRING, new LastResortHandler.Wiring(topics, parts));
         return config;
+    }
+
+    /** The most specific prefix, under which our value goes, first. */
+    private static final List<String> PRODUCER = List.of(StreamsConfig.PRODUCER_PREFIX, "");
+
+    private static final List<String> CONSUMER =
+            List.of(StreamsConfig.MAIN_CONSUMER_PREFIX, StreamsConfig.CONSUMER_PREFIX, "");
+
+    /** A default must not hide what was set under a less specific spelling. */
+    private void unlessSet(Properties config, String name, Object value, List<String> prefixes) {
+        if (prefixes.stream().noneMatch(prefix -> kafka.containsKey(prefix + name))) {
+            config.put(prefixes.getFirst() + name, value);
+        }
     }
 }

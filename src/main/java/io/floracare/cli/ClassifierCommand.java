@@ -36,11 +36,11 @@ final class ClassifierCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Settings settings = context.service();
-        AtomicBoolean stopping = new AtomicBoolean();
+        AtomicBoolean started = new AtomicBoolean(true);
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
         try (ClassifierProcess process = start(settings)) {
-            Shutdown.on(stopping, stop, stopped);
+            Shutdown.on(started, stop, stopped);
             while (!stop.await(CHECK_SECONDS, TimeUnit.SECONDS)) {
                 if (process.service().failed()) {
                     throw new UserError("the classifier cannot go on; the log above says why");
@@ -56,7 +56,7 @@ final class ClassifierCommand implements Callable<Integer> {
         try {
             return ClassifierProcess.start(settings, null);
         } catch (ClassifierProcess.SettingsException e) {
-            throw UserError.settings(java.util.List.of(String.valueOf(e.getMessage())));
+            throw new UserError(String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
             throw new UserError(String.valueOf(e.getMessage()), e);
         }

@@ -66,10 +66,11 @@ final class DeadLettersList implements Callable<Integer> {
         }
         context.out()
                 .printf(
-                        "%s  %-24s %-40s %,d bytes%s%n    %s%n",
+                        "%s  %-24s %s  %s  %,d bytes%s%n    %s%n",
                         letter.time(),
                         letter.code(),
-                        letter.subject() != null ? letter.subject() : letter.id(),
+                        letter.id(),
+                        letter.subject() == null ? "" : letter.subject(),
                         letter.bytes(),
                         letter.replayed() ? ", replayed" : "",
                         letter.message());

@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -118,7 +119,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         for (Path path : images) {
             if (!Files.exists(path)) {
                 throw new ParameterException(spec.commandLine(), "--images: there is no " + path);
@@ -132,17 +133,18 @@ final class DemoCommand implements Callable<Integer> {
         ResultPrinter printer =
                 new ResultPrinter(context.terminal(), format.json(context.terminal()));
         Path data = folder != null ? folder : settings.streams().dataDirectory().resolve("demo");
-        AtomicBoolean stopping = new AtomicBoolean();
+        AtomicBoolean started = new AtomicBoolean();
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
-        Shutdown.on(stopping, stop, stopped);
-        long started = System.nanoTime();
+        Shutdown.on(started, stop, stopped);
+        long begun = System.nanoTime();
         try (DemoStack stack = start(settings, data)) {
+            started.set(true);
             context.err()
                     .printf(
                             Locale.ROOT,
                             "Ready after %.1f s.%n",
-                            (System.nanoTime() - started) / 1e9);
+                            (System.nanoTime() - begun) / 1e9);
             try (Demo demo = new Demo(stack, context.clock(), printer::print)) {
                 boolean complete = images.isEmpty() ? draw(demo, stop) : publish(demo, stop);
                 Tally.Summary summary = demo.summary();
@@ -150,6 +152,8 @@ final class DemoCommand implements Callable<Integer> {
                 printer.summary(summary);
                 return complete || !once ? ExitCode.OK.number() : ExitCode.FAILED.number();
             }
+        } catch (InterruptedException e) {
+            return ExitCode.FAILED.number();
         } catch (DemoStack.StartException e) {
             throw new UserError(String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
@@ -194,7 +198,15 @@ final class DemoCommand implements Callable<Integer> {
 
     private boolean publish(Demo demo, CountDownLatch stop)
             throws InterruptedException, IOException {
-        for (ImageFile file : ImageFile.walk(images)) {
+        List<ImageFile> files = ImageFile.walk(images);
+        if (files.isEmpty()) {
+            throw new UserError(
+                    "there are no files under "
+                            + images.stream()
+                                    .map(Path::toString)
+                                    .collect(Collectors.joining(", ")));
+        }
+        for (ImageFile file : files) {
             if (stop.getCount() == 0) {
                 return demo.await(0);
             }
@@ -208,7 +220,7 @@ final class DemoCommand implements Callable<Integer> {
         if (!once && !context.terminal().outIsTerminal()) {
             return complete;
         }
-        if (!once) {
+        if (!once && complete) {
             context.err()
                     .println(
                             "All images have their results. The broker and the classifier go on; Ctrl-C ends.");

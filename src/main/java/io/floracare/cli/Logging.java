@@ -33,6 +33,8 @@ final class Logging {
     private static final Map<String, Level> QUIET =
             Map.of(
                     "org.apache.kafka", Level.WARN,
+                    // A broker that is away is said once, by what waits for it.
+                    "org.apache.kafka.clients.NetworkClient", Level.ERROR,
                     "kafka", Level.WARN,
                     "state.change.logger", Level.WARN,
                     "org.eclipse.jetty", Level.WARN,

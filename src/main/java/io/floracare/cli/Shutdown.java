@@ -16,17 +16,20 @@ final class Shutdown {
     /**
      * Installs the hook.
      *
-     * @param stopping becomes true when the signal comes
+     * @param started whether the command watches {@code stop}; before, its thread is interrupted
      * @param stop counted down when the signal comes
      * @param stopped counted down by the command when everything is closed
      */
-    static void on(AtomicBoolean stopping, CountDownLatch stop, CountDownLatch stopped) {
+    static void on(AtomicBoolean started, CountDownLatch stop, CountDownLatch stopped) {
+        Thread command = Thread.currentThread();
         Runtime.getRuntime()
                 .addShutdownHook(
                         new Thread(
                                 () -> {
-                                    stopping.set(true);
                                     stop.countDown();
+                                    if (!started.get()) {
+                                        command.interrupt();
+                                    }
                                     try {
                                         boolean closed =
                                                 stopped.await(

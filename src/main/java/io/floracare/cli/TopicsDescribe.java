@@ -34,6 +34,17 @@ final class TopicsDescribe implements Callable<Integer> {
     public Integer call() {
         List<TopicView> views = TopicsCommand.ask(context, TopicAdmin::describe);
         boolean json = format.json(context.terminal());
+        List<String> refusals =
+                views.stream()
+                        .map(TopicView::found)
+                        .filter(TopicLookup.Refused.class::isInstance)
+                        .map(found -> ((TopicLookup.Refused) found).message())
+                        .distinct()
+                        .toList();
+        if (refusals.size() == 1
+                && views.stream().allMatch(view -> view.found() instanceof TopicLookup.Refused)) {
+            throw new UserError(refusals.getFirst());
+        }
         for (TopicView view : views) {
             if (json) {
                 context.out().println(json(view));
