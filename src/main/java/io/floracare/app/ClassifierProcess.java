@@ -1,6 +1,7 @@
 package io.floracare.app;
 
 import io.floracare.classify.LaneStreams;
+import io.floracare.config.KafkaSettings;
 import io.floracare.config.ModelSettings;
 import io.floracare.config.Settings;
 import io.floracare.health.CheckResult;
@@ -27,7 +28,6 @@ import io.prometheus.client.CollectorRegistry;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -92,7 +92,7 @@ public final class ClassifierProcess implements AutoCloseable {
         ExecutorService claimThreads = Executors.newVirtualThreadPerTaskExecutor();
         ServiceStartup startup =
                 new ServiceStartup(
-                        kafka(settings),
+                        settings.kafka().client(KafkaSettings.Client.ADMIN),
                         TopicCatalogue.load().withPrefix(settings.topics().prefix()),
                         address,
                         listener ->
@@ -139,11 +139,9 @@ public final class ClassifierProcess implements AutoCloseable {
         return new ClassifierProcess(sampler, claimThreads, s3, service, http);
     }
 
-    /** Client settings of a role. */
+    /** Client settings, those of one kind of client under its prefix. */
     public static Map<String, String> kafka(Settings settings) {
-        Map<String, String> kafka = new HashMap<>(settings.kafka().properties());
-        kafka.put("bootstrap.servers", String.join(",", settings.kafka().bootstrapServers()));
-        return kafka;
+        return settings.kafka().streams();
     }
 
     /** How S3 is reached. */

@@ -14,6 +14,7 @@ import io.floracare.classify.PoisonMarkers;
 import io.floracare.classify.ReplyTopics;
 import io.floracare.classify.SelfTestCheck;
 import io.floracare.config.ClaimSettings;
+import io.floracare.config.KafkaSettings;
 import io.floracare.config.Settings;
 import io.floracare.image.ImageLimits;
 import io.floracare.inference.Classifier;
@@ -26,7 +27,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -138,7 +138,7 @@ public final class ClassifierService implements AutoCloseable {
 
     private void startLanes() {
         TopicCatalogue topics = TopicCatalogue.load().withPrefix(settings.topics().prefix());
-        Admin admin = keep(Admin.create(new HashMap<String, Object>(kafka())));
+        Admin admin = keep(Admin.create(new HashMap<String, Object>(settings.kafka().client(KafkaSettings.Client.ADMIN))));
         ReplyTopics replies =
                 keep(new AdminReplyTopics(settings.topics().replies(), admin, scheduler));
         PoisonMarkers markers =
@@ -202,7 +202,7 @@ public final class ClassifierService implements AutoCloseable {
                                 + settings.streams().applicationIdPrefix()
                                 + "-classifier"
                                 + (lane == Lane.EXPRESS ? "-express" : ""),
-                        kafka(),
+                        settings.kafka().streams(),
                         threads,
                         lingerMillis,
                         deadLetterBytes + DEAD_LETTER_ROOM,
@@ -212,12 +212,6 @@ public final class ClassifierService implements AutoCloseable {
                         laneTopics, config, laneParts, gate, settings.streams().shutdownTimeout());
         lanes.add(keep(streams));
         streams.start();
-    }
-
-    private Map<String, String> kafka() {
-        Map<String, String> kafka = new HashMap<>(settings.kafka().properties());
-        kafka.put("bootstrap.servers", String.join(",", settings.kafka().bootstrapServers()));
-        return kafka;
     }
 
     private synchronized <T extends AutoCloseable> T keep(T resource) {

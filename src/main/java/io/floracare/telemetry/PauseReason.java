@@ -8,8 +8,6 @@ public enum PauseReason {
     NO_MODEL,
     /** The engine fails, its self-test included. */
     ENGINE,
-    /** Memory is short. */
-    MEMORY,
     /** The disk is full or not writable. */
     DISK;
 
