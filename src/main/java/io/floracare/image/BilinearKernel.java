@@ -6,11 +6,14 @@ package io.floracare.image;
  * bits.
  */
 final class BilinearKernel {
-    static final int FRACTION_BITS = 22;
+    private static final int FRACTION_BITS = 22;
+
+    /** What a sum starts with, so that its level is rounded. */
+    static final int HALF = 1 << (FRACTION_BITS - 1);
 
     private final int inSize;
     private final int outSize;
-    private final int first;
+    private final int firstWanted;
     private final int stride;
     private final int[] start;
     private final int[] count;
@@ -25,7 +28,7 @@ final class BilinearKernel {
     BilinearKernel(int inSize, int outSize, int first, int wanted) {
         this.inSize = inSize;
         this.outSize = outSize;
-        this.first = first;
+        this.firstWanted = first;
         double scale = (double) inSize / outSize;
         double support = Math.max(scale, 1);
         stride = (int) Math.ceil(support) * 2 + 1;
@@ -51,7 +54,7 @@ final class BilinearKernel {
 
     /** Whether this is the kernel of these constructor arguments. */
     boolean fits(int in, int out, int from, int wanted) {
-        return in == inSize && out == outSize && from == first && wanted == start.length;
+        return in == inSize && out == outSize && from == firstWanted && wanted == start.length;
     }
 
     /** Most input pixels that an output pixel has. */
@@ -78,5 +81,46 @@ final class BilinearKernel {
     /** Weight of the k-th input pixel of the i-th wanted output pixel. */
     int weight(int i, int k) {
         return weights[i * stride + k];
+    }
+
+    /**
+     * Resizes one row.
+     *
+     * @param row pixels of three channels, from the first one that is needed
+     * @param into receives a level a channel for each wanted pixel, from {@code offset}
+     */
+    void convolve(byte[] row, int[] into, int offset) {
+        // Locals instead of fields: the stores to the row might change a field, so far as the
+        // compiler knows.
+        int[] starts = start;
+        int[] counts = count;
+        int[] kernel = weights;
+        int step = stride;
+        int origin = starts[0];
+        int at = offset;
+        for (int x = 0; x < starts.length; x++) {
+            int blue = HALF;
+            int green = HALF;
+            int red = HALF;
+            int from = (starts[x] - origin) * Pixels.CHANNELS;
+            int first = x * step;
+            int end = first + counts[x];
+            for (int k = first; k < end; k++) {
+                int weight = kernel[k];
+                blue += (row[from] & 0xff) * weight;
+                green += (row[from + 1] & 0xff) * weight;
+                red += (row[from + 2] & 0xff) * weight;
+                from += Pixels.CHANNELS;
+            }
+            into[at] = level(blue);
+            into[at + 1] = level(green);
+            into[at + 2] = level(red);
+            at += Pixels.CHANNELS;
+        }
+    }
+
+    /** The 8-bit level of a weighted sum; rounded weights may add up to a little more than 1. */
+    static int level(int sum) {
+        return Math.min(sum >> FRACTION_BITS, 255);
     }
 }

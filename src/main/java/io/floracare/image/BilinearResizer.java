@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  * computed. Scratch memory is kept; not for two threads.
  */
 final class BilinearResizer {
-    private static final int HALF = 1 << (BilinearKernel.FRACTION_BITS - 1);
     private static final int KEPT_INTS = 1 << 20;
 
     private @Nullable BilinearKernel across;
@@ -71,12 +70,12 @@ final class BilinearResizer {
             for (; next < from + count; next++) {
                 horizontal(pixels, to, next, ring, next % slots * sums.length);
             }
-            Arrays.fill(sums, HALF);
+            Arrays.fill(sums, BilinearKernel.HALF);
             for (int k = 0; k < count; k++) {
                 addWeighted(ring, (from + k) % slots * sums.length, kernel.weight(y, k), sums);
             }
             for (int i = 0; i < sums.length; i++) {
-                output[i] = (byte) clip(sums[i]);
+                output[i] = (byte) BilinearKernel.level(sums[i]);
             }
             rows.accept(y, output);
         }
@@ -109,33 +108,6 @@ final class BilinearResizer {
         }
         byte[] row = source.atLeast(kernel.span() * Pixels.CHANNELS);
         pixels.row(y, kernel.start(0), kernel.span(), row);
-        horizontal(row, kernel, to.size(), into, offset);
-    }
-
-    private static void horizontal(
-            byte[] row, BilinearKernel kernel, int size, int[] into, int offset) {
-        int at = offset;
-        for (int x = 0; x < size; x++) {
-            int blue = HALF;
-            int green = HALF;
-            int red = HALF;
-            int from = (kernel.start(x) - kernel.start(0)) * Pixels.CHANNELS;
-            int count = kernel.count(x);
-            for (int k = 0; k < count; k++) {
-                int weight = kernel.weight(x, k);
-                blue += (row[from] & 0xff) * weight;
-                green += (row[from + 1] & 0xff) * weight;
-                red += (row[from + 2] & 0xff) * weight;
-                from += Pixels.CHANNELS;
-            }
-            into[at] = clip(blue);
-            into[at + 1] = clip(green);
-            into[at + 2] = clip(red);
-            at += Pixels.CHANNELS;
-        }
-    }
-
-    private static int clip(int sum) {
-        return Math.min(sum >> BilinearKernel.FRACTION_BITS, 255);
+        kernel.convolve(row, into, offset);
     }
 }
