@@ -1,7 +1,6 @@
 package io.floracare.cli;
 
-import io.floracare.embedded.BrokerOptions;
-import io.floracare.embedded.EmbeddedBroker;
+import io.floracare.app.LocalBroker;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -50,7 +49,7 @@ final class BrokerCommand implements Callable<Integer> {
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
         Shutdown.on(new AtomicBoolean(), stop, stopped);
-        try (EmbeddedBroker broker = EmbeddedBroker.start(BrokerOptions.in(folder).onPort(port))) {
+        try (LocalBroker broker = LocalBroker.start(folder, port)) {
             context.out().println(broker.bootstrapServers());
             context.out().flush();
             stop.await();
