@@ -138,7 +138,11 @@ public final class ClassifierService implements AutoCloseable {
 
     private void startLanes() {
         TopicCatalogue topics = TopicCatalogue.load().withPrefix(settings.topics().prefix());
-        Admin admin = keep(Admin.create(new HashMap<String, Object>(settings.kafka().client(KafkaSettings.Client.ADMIN))));
+        Admin admin =
+                keep(
+                        Admin.create(
+                                new HashMap<String, Object>(
+                                        settings.kafka().client(KafkaSettings.Client.ADMIN))));
         ReplyTopics replies =
                 keep(new AdminReplyTopics(settings.topics().replies(), admin, scheduler));
         PoisonMarkers markers =
