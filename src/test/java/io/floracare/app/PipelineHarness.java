@@ -67,7 +67,11 @@ final class PipelineHarness implements AutoCloseable {
                                 "kafka.bootstrap.servers=" + broker.bootstrapServers(),
                                 "data.dir=" + folder.resolve("classifier"),
                                 "stream.threads=2",
-                                "express.threads=1"));
+                                "express.threads=1",
+                                // A killed process is given up sooner than in production, to save the test's time.
+                                "kafka.consumer.session.timeout.ms=4000",
+                                "kafka.consumer.heartbeat.interval.ms=1000",
+                                "kafka.producer.transaction.timeout.ms=4000"));
         args.addAll(List.of(settings));
         ChildJvm child =
                 ChildJvm.of(TestClassifierMain.class)
