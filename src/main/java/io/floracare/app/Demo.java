@@ -74,14 +74,18 @@ public final class Demo implements AutoCloseable {
     private void arrived(Result result) {
         double latency = clock.millis() - (double) result.time().produced().toEpochMilli();
         synchronized (this) {
-            if (!pending.remove(result.id())) {
+            if (!pending.contains(result.id())) {
                 return; // of another run, or sent by somebody else
             }
             tally.count(result, latency);
+        }
+        // Before anybody hears that the last one is there: the summary comes after it.
+        listener.accept(result);
+        synchronized (this) {
+            pending.remove(result.id());
             notifyAll();
         }
         room.release();
-        listener.accept(result);
     }
 
     /**

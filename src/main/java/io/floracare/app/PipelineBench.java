@@ -25,6 +25,9 @@ public final class PipelineBench implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
+    /** Until then the compiler still takes a good share of the CPU. */
+    private static final int WARM_UP = 2_000;
+
     private final BenchStack stack;
     private final TopicCatalogue topics = TopicCatalogue.load();
     private final List<byte[]> images;
@@ -82,7 +85,7 @@ public final class PipelineBench implements AutoCloseable {
         this.reader =
                 ResultReader.open(
                         stack.clients(), topics.results().name(), new ResultReader.From.Now());
-        saturation(400);
+        saturation(WARM_UP);
     }
 
     BenchStack stack() {

@@ -68,7 +68,8 @@ final class PipelineHarness implements AutoCloseable {
                                 "data.dir=" + folder.resolve("classifier"),
                                 "stream.threads=2",
                                 "express.threads=1",
-                                // A killed process is given up sooner than in production, to save the test's time.
+                                // A killed process is given up sooner than in production, to save
+                                // the test's time.
                                 "kafka.consumer.session.timeout.ms=4000",
                                 "kafka.consumer.heartbeat.interval.ms=1000",
                                 "kafka.producer.transaction.timeout.ms=4000"));
