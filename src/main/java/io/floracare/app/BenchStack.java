@@ -96,7 +96,9 @@ final class BenchStack implements AutoCloseable {
                                     "AWS_ACCESS_KEY_ID", s3.keys().accessKey(),
                                     "AWS_SECRET_ACCESS_KEY", s3.keys().secretKey(),
                                     "AWS_REGION", "us-east-1"),
-                            List.of("-Xms256m", "-Xmx1g"),
+                            // All of the heap is there from the start: what grows then is native
+                            // memory.
+                            List.of("-Xms1g", "-Xmx1g", "-XX:+AlwaysPreTouch"),
                             command);
             opened.add(classifier);
             awaitReady(http, folder);
