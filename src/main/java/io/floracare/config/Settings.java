@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * @param image bounds on images
  * @param claims images that are not in the record but in S3
  * @param http where health and metrics are served
+ * @param security what guards the gateway
  * @param log how logs look
  */
 public record Settings(
@@ -25,6 +26,7 @@ public record Settings(
         ImageSettings image,
         ClaimSettings claims,
         HttpSettings http,
+        SecuritySettings security,
         LogSettings log) {
 
     /** Every setting, in the order of the reference. */
@@ -38,6 +40,7 @@ public record Settings(
                         ImageSettings.ALL,
                         ClaimSettings.ALL,
                         HttpSettings.ALL,
+                        SecuritySettings.ALL,
                         LogSettings.ALL)
                 .<Setting<?>>flatMap(List::stream)
                 .toList();
@@ -64,6 +67,7 @@ public record Settings(
                 ImageSettings.from(values),
                 ClaimSettings.from(values, model.bucket()),
                 HttpSettings.from(values),
+                SecuritySettings.from(values),
                 LogSettings.from(values));
     }
 }
