@@ -2,10 +2,12 @@ package io.floracare.gateway.auth;
 
 import io.floracare.config.AuthSettings;
 import io.floracare.config.EdgeSettings;
+import io.floracare.config.JwtSettings;
 import io.floracare.config.SecuritySettings;
 import io.floracare.gateway.audit.AuditLog;
 import io.floracare.gateway.auth.edge.ClientAddresses;
 import io.floracare.gateway.auth.edge.Origins;
+import io.floracare.gateway.auth.jwt.TokenVerifier;
 import io.floracare.gateway.auth.key.KeyFile;
 import io.floracare.gateway.auth.key.KeyRing;
 import io.floracare.gateway.auth.key.KeyStore;
@@ -103,8 +105,9 @@ public record GuardSetup(
                                 new SessionRoutes(access, authenticator, store, cookie)::add)));
     }
 
-    private Authenticator.@Nullable Tokens tokens() {
-        return null;
+    private Authenticator.@Nullable Tokens tokens() throws IOException {
+        @Nullable JwtSettings jwt = settings.auth().jwt();
+        return jwt == null ? null : new JwtTokens(TokenVerifier.open(jwt, clock));
     }
 
     private String withoutAuthentication() {
