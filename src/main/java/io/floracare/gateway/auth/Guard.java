@@ -128,7 +128,13 @@ public final class Guard implements AutoCloseable {
                         yield known.caller();
                     }
                     case Identity.Nobody nobody -> anonymous(ctx);
-                    case Identity.Wrong wrong -> throw wrong(ctx, wrong);
+                    case Identity.Wrong wrong -> {
+                        // Browsers keep cookies by host, whatever the port and whoever set them.
+                        if (wrong.via() == Via.SESSION && parts.access != Access.CLOSED) {
+                            yield anonymous(ctx);
+                        }
+                        throw wrong(ctx, wrong);
+                    }
                     case Identity.Undecided(String advice) -> {
                         parts.metrics.refused("undecided");
                         throw Refusals.undecided(advice);
