@@ -7,6 +7,7 @@ import io.floracare.config.GatewaySettings;
 import io.floracare.gateway.http.Problems;
 import io.floracare.message.Result;
 import io.javalin.http.Context;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -62,18 +63,15 @@ final class Idempotency {
     /**
      * Enters an attempt.
      *
-     * @return this one if it is the first, else the first
+     * @return the first attempt; empty if it is this one
      * @throws io.floracare.gateway.problem.ProblemException 422 if the first was of other bytes
      */
-    Attempt enter(Name name, Attempt attempt) {
+    Optional<Attempt> enter(Name name, Attempt attempt) {
         Attempt first = attempts.asMap().putIfAbsent(name, attempt);
-        if (first == null) {
-            return attempt;
-        }
-        if (!first.image().equals(attempt.image())) {
+        if (first != null && !first.image().equals(attempt.image())) {
             throw Problems.keyReused();
         }
-        return first;
+        return Optional.ofNullable(first);
     }
 
     /** The first attempt came to nothing: the next one is the first. */

@@ -25,6 +25,7 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -144,19 +145,21 @@ public final class ImagesRoute {
                             ImageSender.newId(),
                             key == null ? "" : Sha256.of(image.bytes()),
                             new CompletableFuture<>());
-            Attempt first = mine;
+            Optional<Attempt> earlier;
             try {
-                if (key != null) {
-                    first = intake.idempotency().enter(name(sent.size(), key), mine);
-                }
+                earlier =
+                        key == null
+                                ? Optional.empty()
+                                : intake.idempotency().enter(name(sent.size(), key), mine);
             } catch (ProblemException e) {
                 received.share().close();
                 throw e;
             }
             CompletableFuture<RecordMetadata> done =
-                    first == mine
-                            ? send(intake.submission(mine.id(), image, owner, trace))
-                            : CompletableFuture.completedFuture(null);
+                    earlier.isPresent()
+                            ? CompletableFuture.completedFuture(null)
+                            : send(intake.submission(mine.id(), image, owner, trace));
+            String id = earlier.orElse(mine).id();
             int index = sent.size();
             var _ =
                     done.whenComplete((metadata, failure) -> {
@@ -165,7 +168,7 @@ public final class ImagesRoute {
                             intake.idempotency().forget(name(index, key), mine);
                         }
                     });
-            sent.add(new Sent(item(first.id(), image.name(), null), done));
+            sent.add(new Sent(item(id, image.name()), done));
         }
 
         private Name name(int index, String given) {
@@ -201,7 +204,8 @@ public final class ImagesRoute {
                     items.add(each.item());
                     any |= each.item().problem() == null;
                 } catch (ExecutionException e) {
-                    items.add(item(each.item().id(), each.item().name(), reason(e)));
+                    Item item = each.item();
+                    items.add(new Item(item.id(), item.name(), item.location(), reason(e)));
                 }
             }
             if (!any) {
@@ -220,7 +224,7 @@ public final class ImagesRoute {
         }
     }
 
-    private static Item item(String id, @Nullable String name, @Nullable String problem) {
-        return new Item(id, name, "/results/" + id, problem);
+    private static Item item(String id, @Nullable String name) {
+        return new Item(id, name, "/results/" + id, null);
     }
 }
