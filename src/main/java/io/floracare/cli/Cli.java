@@ -17,11 +17,13 @@ public final class Cli {
             List.of(
                     DemoCommand::create,
                     ClassifierCommand::create,
+                    GatewayCommand::create,
                     TopicsCommand::create,
                     ModelCommand::create,
                     PublishCommand::create,
                     ResultsCommand::create,
                     DeadLettersCommand::create,
+                    KeysCommand::create,
                     ClassifyCommand::create,
                     BenchCommand::create,
                     BrokerCommand::create);

@@ -1,7 +1,9 @@
 package io.floracare.gateway.tls;
 
 import io.floracare.config.TlsSettings;
-import io.floracare.gateway.reload.WatchedFiles;
+import io.floracare.gateway.file.WatchedFiles;
+import io.prometheus.client.CollectorRegistry;
+import io.prometheus.client.Gauge;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -59,6 +61,22 @@ public final class GatewayTls {
     /** When the certificate in force expires. */
     public Instant expires() {
         return identity.get().expires();
+    }
+
+    /** Adds the time at which the certificate expires; alert when that is less than a week away. */
+    public void register(CollectorRegistry registry) {
+        Gauge.build(
+                        "floracare_gateway_certificate_expiry_timestamp_seconds",
+                        "When the certificate in force expires, in seconds since 1970.")
+                .create()
+                .setChild(
+                        new Gauge.Child() {
+                            @Override
+                            public double get() {
+                                return expires().getEpochSecond();
+                            }
+                        })
+                .<Gauge>register(registry);
     }
 
     /**
