@@ -41,10 +41,7 @@ public final class GatewayProcess implements AutoCloseable {
      * @throws IOException with a sentence, if the port cannot be had, or nobody could authenticate
      */
     public static GatewayProcess start(
-            Settings settings,
-            S3Options.@Nullable Keys keys,
-            String version,
-            OutputStream console)
+            Settings settings, S3Options.@Nullable Keys keys, String version, OutputStream console)
             throws IOException {
         CollectorRegistry registry = new CollectorRegistry(true);
         JvmMetrics.register(registry);

@@ -17,7 +17,6 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
-import org.eclipse.jetty.server.ConnectionFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,8 +40,7 @@ record GatewayProtection(Protection protection, Listener.ConnectionLayer layer) 
             Clock clock,
             OutputStream console)
             throws IOException {
-        Listener.ConnectionLayer layer =
-                layer(settings.security().tls(), registry, random, clock);
+        Listener.ConnectionLayer layer = layer(settings.security().tls(), registry, random, clock);
         AuditLog audit = audit(settings.security().audit(), console);
         GuardSetup setup =
                 new GuardSetup(
@@ -73,14 +71,10 @@ record GatewayProtection(Protection protection, Listener.ConnectionLayer layer) 
         }
         GatewayTls tls = GatewayTls.open(files, clock, random);
         tls.register(registry);
-        return (http, configuration) -> {
-            configuration.addCustomizer(GatewayTls.customizer());
-            return new ConnectionFactory[] {tls.connections(http.getProtocol()), http};
-        };
+        return tls;
     }
 
-    private static AuditLog audit(AuditSettings settings, OutputStream console)
-            throws IOException {
+    private static AuditLog audit(AuditSettings settings, OutputStream console) throws IOException {
         return switch (settings.target()) {
             case AuditSettings.Target.Off off -> AuditLog.off();
             case AuditSettings.Target.Stdout stdout -> new StreamAudit(console);

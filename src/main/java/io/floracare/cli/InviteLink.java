@@ -25,7 +25,9 @@ final class InviteLink {
             boolean web = "https".equals(given.getScheme()) || "http".equals(given.getScheme());
             if (!web || given.getHost() == null) {
                 throw new UserError(
-                        "--url is '" + given + "': expected an address such as https://leaves.example.org");
+                        "--url is '"
+                                + given
+                                + "': expected an address such as https://leaves.example.org");
             }
             String text = given.toString();
             return (text.endsWith("/") ? text.substring(0, text.length() - 1) : text)

@@ -109,12 +109,12 @@ final class KeysCreate implements Callable<Integer> {
     private NewKey wanted(Instant now) {
         Set<String> names = scopes.stream().map(Scope::wire).collect(Collectors.toSet());
         String end = expires != null ? expires : invite ? DEFAULT_SESSION : TimeLimit.NEVER;
-        @Nullable Instant takeUntil = invite ? TimeLimit.parse("--take-within", takeWithin, now) : null;
+        @Nullable Instant takeUntil =
+                invite ? TimeLimit.parse("--take-within", takeWithin, now) : null;
         if (invite && takeUntil == null) {
             throw new UserError("--take-within must end: a link that lies about is a key");
         }
-        return new NewKey(
-                name.strip(), names, TimeLimit.parse("--expires", end, now), takeUntil);
+        return new NewKey(name.strip(), names, TimeLimit.parse("--expires", end, now), takeUntil);
     }
 
     private static IssuedKey create(KeyStore store, NewKey wanted) {

@@ -12,7 +12,8 @@ import picocli.CommandLine.Mixin;
 /** {@code keys list}. */
 @Command(
         name = "list",
-        description = "Lists keys, invitations and the sessions that they became, the oldest first.")
+        description =
+                "Lists keys, invitations and the sessions that they became, the oldest first.")
 final class KeysList implements Callable<Integer> {
     @Mixin private final FormatOption format = new FormatOption();
 
@@ -29,8 +30,8 @@ final class KeysList implements Callable<Integer> {
         boolean json = format.json(context.terminal());
         Instant now = context.clock().instant();
         List<StoredKey> keys = keys(store);
-        keys.forEach(key ->
-                context.out().println(json ? report.json(key, now) : report.line(key, now)));
+        keys.forEach(
+                key -> context.out().println(json ? report.json(key, now) : report.line(key, now)));
         if (keys.isEmpty() && !json) {
             context.err().println("there are no keys; ./floracare keys create makes one");
         }

@@ -39,12 +39,13 @@ final class TimeLimit {
         Matcher span = SPAN.matcher(text);
         if (span.matches()) {
             long number = Long.parseLong(span.group(1));
-            return now.truncatedTo(ChronoUnit.SECONDS).plus(
-                    switch (span.group(2)) {
-                        case "m" -> Duration.ofMinutes(number);
-                        case "h" -> Duration.ofHours(number);
-                        default -> Duration.ofDays(number);
-                    });
+            return now.truncatedTo(ChronoUnit.SECONDS)
+                    .plus(
+                            switch (span.group(2)) {
+                                case "m" -> Duration.ofMinutes(number);
+                                case "h" -> Duration.ofHours(number);
+                                default -> Duration.ofDays(number);
+                            });
         }
         try {
             return LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();

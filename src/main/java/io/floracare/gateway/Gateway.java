@@ -4,7 +4,6 @@ import io.floracare.client.KafkaClients;
 import io.floracare.config.GatewaySettings;
 import io.floracare.config.Settings;
 import io.floracare.gateway.api.Route;
-
 import io.floracare.gateway.auth.Guard;
 import io.floracare.gateway.auth.Protection;
 import io.floracare.gateway.http.Frame;

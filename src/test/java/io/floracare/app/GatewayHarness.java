@@ -63,18 +63,17 @@ final class GatewayHarness implements AutoCloseable {
             throws IOException {
         List<String> all =
                 new ArrayList<>(
-                        List.of("kafka.bootstrap.servers=" + bootstrapServers, "gateway.port=0", "audit.log=off"));
+                        List.of(
+                                "kafka.bootstrap.servers=" + bootstrapServers,
+                                "gateway.port=0",
+                                "audit.log=off"));
         all.addAll(List.of(settings));
         Settings read = TestSettings.of(all.toArray(String[]::new));
         CollectorRegistry registry = new CollectorRegistry(true);
         SecureRandom random = new SecureRandom();
         GatewayProtection protection =
                 GatewayProtection.open(
-                        read,
-                        registry,
-                        random,
-                        Clock.systemUTC(),
-                        OutputStream.nullOutputStream());
+                        read, registry, random, Clock.systemUTC(), OutputStream.nullOutputStream());
         return Gateway.start(
                 read,
                 new Gateway.Parts(

@@ -112,12 +112,9 @@ final class GatewaySecurityIT {
         String cookie = taken.header("set-cookie").replaceAll(";.*", "");
 
         assertThat(http.upload("/predict", leaf(3), "Cookie", cookie).status()).isEqualTo(403);
-        assertThat(
-                        http.upload("/predict", leaf(3), "Cookie", cookie, "Origin", origin())
-                                .status())
+        assertThat(http.upload("/predict", leaf(3), "Cookie", cookie, "Origin", origin()).status())
                 .isEqualTo(200);
-        assertThat(get("/session", "Cookie", cookie).json().path("name").asText())
-                .isEqualTo("Ana");
+        assertThat(get("/session", "Cookie", cookie).json().path("name").asText()).isEqualTo("Ana");
     }
 
     @Test
@@ -165,13 +162,12 @@ final class GatewaySecurityIT {
 
     @Test
     void it_does_not_start_for_others_without_a_way_to_authenticate() {
-        assertThatThrownBy(
-                        () ->
-                                GatewayHarness.start(
-                                        pipeline.broker.bootstrapServers(),
-                                        null,
-                                        "gateway.host=0.0.0.0",
-                                        "data.dir=" + folder.resolve("empty")))
+        assertThatThrownBy(() ->
+                        GatewayHarness.start(
+                                pipeline.broker.bootstrapServers(),
+                                null,
+                                "gateway.host=0.0.0.0",
+                                "data.dir=" + folder.resolve("empty")))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("nobody could authenticate");
     }

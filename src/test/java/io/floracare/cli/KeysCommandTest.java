@@ -55,8 +55,7 @@ final class KeysCommandTest {
                                 "public.url=https://leaves.example"));
 
         assertThat(invitation.path("link").asText())
-                .startsWith(
-                        "https://leaves.example/invite#fci_" + invitation.path("id").asText());
+                .startsWith("https://leaves.example/invite#fci_" + invitation.path("id").asText());
         assertThat(invitation.path("state").asText()).isEqualTo("waiting");
         assertThat(invitation.hasNonNull("takeUntil")).isTrue();
         assertThat(invitation.hasNonNull("expires")).isTrue();
@@ -101,7 +100,8 @@ final class KeysCommandTest {
         Outcome revoked = run("revoke", id, "00000000");
 
         assertThat(revoked.code()).isEqualTo(1);
-        assertThat(revoked.err()).isEqualToNormalizingNewlines("floracare: there is no key 00000000\n");
+        assertThat(revoked.err())
+                .isEqualToNormalizingNewlines("floracare: there is no key 00000000\n");
         assertThat(json(revoked).path("state").asText()).isEqualTo("revoked");
         assertThat(run("list", "--format", "text").out()).contains(id + "  key         revoked");
     }

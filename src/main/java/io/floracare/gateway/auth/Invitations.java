@@ -23,9 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Exchanges invitations for sessions. The link's secret stands after its {@code #},
- * which browsers send to no server: it is in no log, and a messenger that fetches the link for a
- * preview gets a page that does nothing. The page's button sends the secret in a body.
+ * Exchanges invitations for sessions. The link's secret stands after its {@code #}, which browsers
+ * send to no server: it is in no log, and a messenger that fetches the link for a preview gets a
+ * page that does nothing. The page's button sends the secret in a body.
  */
 public final class Invitations {
     /** Where the page is, and where its form is sent. */

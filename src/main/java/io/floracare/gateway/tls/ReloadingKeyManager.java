@@ -42,11 +42,10 @@ final class ReloadingKeyManager extends X509ExtendedKeyManager {
     private @Nullable String choose(String keyType) {
         ServerIdentity current = identity.get();
         Known is =
-                known.updateAndGet(
-                        was ->
-                                was.now.equals(current)
-                                        ? was
-                                        : new Known(current, was.now, was.number + 1));
+                known.updateAndGet(was ->
+                        was.now.equals(current)
+                                ? was
+                                : new Known(current, was.now, was.number + 1));
         return is.now.key().getAlgorithm().equals(keyType) ? String.valueOf(is.number) : null;
     }
 

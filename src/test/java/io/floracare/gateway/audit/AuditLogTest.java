@@ -82,8 +82,7 @@ final class AuditLogTest {
             }
         }
         assertThat(paths)
-                .isEqualTo(
-                        IntStream.range(30 - paths.size(), 30).mapToObj(i -> "/" + i).toList());
+                .isEqualTo(IntStream.range(30 - paths.size(), 30).mapToObj(i -> "/" + i).toList());
     }
 
     @Test

@@ -38,10 +38,7 @@ final class AccessTest {
     })
     void callers_must_say_who_they_are_unless_they_are_on_this_machine(
             String mode, String host, Access access) {
-        assertThat(
-                        Access.of(
-                                GuardedApp.settings(keys(), Map.of("auth.mode", mode)).auth(),
-                                host))
+        assertThat(Access.of(GuardedApp.settings(keys(), Map.of("auth.mode", mode)).auth(), host))
                 .isEqualTo(access);
     }
 
@@ -49,10 +46,7 @@ final class AccessTest {
     void naming_a_keys_file_or_an_issuer_requires_authentication_on_loopback_too() {
         assertThat(
                         Access.of(
-                                GuardedApp.settings(
-                                                keys(),
-                                                Map.of("auth.mode", "required"))
-                                        .auth(),
+                                GuardedApp.settings(keys(), Map.of("auth.mode", "required")).auth(),
                                 "127.0.0.1"))
                 .isEqualTo(Access.CLOSED);
         assertThat(

@@ -60,12 +60,16 @@ final class BrowserTest {
                     .isEqualTo(403);
             assertThat(write(app, "Cookie", cookie, "Origin", "https://friend.example"))
                     .isEqualTo(403);
-            assertThat(write(app, "Cookie", cookie, "Origin", "http://127.0.0.1:1"))
+            assertThat(write(app, "Cookie", cookie, "Origin", "http://127.0.0.1:1")).isEqualTo(403);
+            assertThat(
+                            write(
+                                    app,
+                                    "Cookie",
+                                    cookie,
+                                    "Origin",
+                                    app.origin().replace("http", "https")))
                     .isEqualTo(403);
-            assertThat(write(app, "Cookie", cookie, "Origin", app.origin().replace("http", "https")))
-                    .isEqualTo(403);
-            assertThat(write(app, "Cookie", cookie, "Sec-Fetch-Site", "cross-site"))
-                    .isEqualTo(403);
+            assertThat(write(app, "Cookie", cookie, "Sec-Fetch-Site", "cross-site")).isEqualTo(403);
             assertThat(write(app, "Cookie", cookie, "Origin", app.origin())).isEqualTo(200);
             assertThat(write(app, "Cookie", cookie, "Sec-Fetch-Site", "same-origin"))
                     .isEqualTo(200);
@@ -106,8 +110,7 @@ final class BrowserTest {
             assertThat(header(preflight, "Access-Control-Allow-Headers"))
                     .contains("Authorization", "X-API-Key", "Idempotency-Key");
             assertThat(header(preflight, "Vary")).contains("Origin");
-            HttpResponse<String> refused =
-                    app.post("/predict", "Origin", "https://friend.example");
+            HttpResponse<String> refused = app.post("/predict", "Origin", "https://friend.example");
             assertThat(refused.statusCode()).isEqualTo(401);
             assertThat(header(refused, "Access-Control-Allow-Origin"))
                     .isEqualTo("https://friend.example");
@@ -184,8 +187,7 @@ final class BrowserTest {
                             .getBytes(StandardCharsets.US_ASCII));
             out.flush();
             String answer =
-                    new String(
-                            socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+                    new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
             return answer.substring(0, answer.indexOf('\r'));
         }
     }

@@ -56,7 +56,7 @@ final class GuardedApp implements AutoCloseable {
                                     config.startup.showJavalinBanner = false;
                                     config.startup.showOldJavalinVersionWarning = false;
                                     protection.guard().install(config);
-                            addRoutes(config, protection);
+                                    addRoutes(config, protection);
                                     config.routes.exception(
                                             ProblemException.class,
                                             (e, ctx) -> {

@@ -95,9 +95,7 @@ final class InvitationTest {
                     IntStream.range(0, 20)
                             .mapToObj(i ->
                                     CompletableFuture.supplyAsync(
-                                            () ->
-                                                    take(invitation.secret().text())
-                                                            .statusCode(),
+                                            () -> take(invitation.secret().text()).statusCode(),
                                             threads))
                             .toList();
 
@@ -111,8 +109,7 @@ final class InvitationTest {
     void an_invitation_is_too_old_after_its_time() {
         app.clock.advance(Duration.ofDays(1));
 
-        assertThat(take(invitation.secret().text()).body())
-                .contains("This invitation is too old.");
+        assertThat(take(invitation.secret().text()).body()).contains("This invitation is too old.");
     }
 
     @Test
@@ -240,12 +237,9 @@ final class InvitationTest {
         assertThat(app.audited)
                 .extracting(AuditEvent::event, AuditEvent::caller, AuditEvent::detail)
                 .containsExactly(
-                        tuple(
-                                "invitation-refused", "unknown", "unknown"),
-                        tuple(
-                                "invitation-taken", "key:" + invitation.key().id(), ""),
-                        tuple(
-                                "invitation-refused", "key:" + invitation.key().id(), "used"));
+                        tuple("invitation-refused", "unknown", "unknown"),
+                        tuple("invitation-taken", "key:" + invitation.key().id(), ""),
+                        tuple("invitation-refused", "key:" + invitation.key().id(), "used"));
         assertThat(app.audited.toString()).doesNotContain("fci_", "fcs_");
     }
 

@@ -22,7 +22,6 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
-import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.ServerConnector;
 import org.junit.jupiter.api.AfterEach;
@@ -57,23 +56,24 @@ final class GatewayTlsTest {
         rsa.write(files.certificate(), files.key());
         GatewayTls tls = GatewayTls.open(files, Clock.systemUTC(), new SecureRandom());
         server =
-                Javalin.create(config -> {
-                            config.startup.showJavalinBanner = false;
-                            config.routes.get(
-                                    "/", ctx -> ctx.result(String.valueOf(ctx.req().isSecure())));
-                            config.jetty.addConnector((jetty, http) -> {
-                                HttpConfiguration secure = new HttpConfiguration(http);
-                                secure.addCustomizer(GatewayTls.customizer());
-                                ServerConnector connector =
+                Javalin.create(
+                                config -> {
+                                    config.startup.showJavalinBanner = false;
+                                    config.routes.get(
+                                            "/",
+                                            ctx ->
+                                                    ctx.result(
+                                                            String.valueOf(ctx.req().isSecure())));
+                                    config.jetty.addConnector((jetty, http) -> {
+                                        ServerConnector connector =
                                         new ServerConnector(
                                                 jetty,
-                                                tls.connections("HTTP/1.1"),
-                                                new HttpConnectionFactory(secure));
+                                                tls.around(new HttpConnectionFactory(http), http));
                                 connector.setHost("127.0.0.1");
-                                connector.setPort(0);
-                                return connector;
-                            });
-                        })
+                                        connector.setPort(0);
+                                        return connector;
+                                    });
+                                })
                         .start();
     }
 
@@ -87,14 +87,14 @@ final class GatewayTlsTest {
     void browsers_of_today_get_in_with_forward_secrecy(String protocol) throws Exception {
         try (SSLSocket socket = connect(rsa, protocol)) {
             assertThat(socket.getSession().getProtocol()).isEqualTo(protocol);
-            assertThat(socket.getSession().getCipherSuite())
-                    .matches("TLS_(AES|CHACHA20|ECDHE)_.*");
+            assertThat(socket.getSession().getCipherSuite()).matches("TLS_(AES|CHACHA20|ECDHE)_.*");
             assertThat(get(socket)).startsWith("HTTP/1.1 200").endsWith("true");
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"TLS_RSA_WITH_AES_128_GCM_SHA256", "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA"})
+    @ValueSource(
+            strings = {"TLS_RSA_WITH_AES_128_GCM_SHA256", "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA"})
     void ciphers_without_forward_secrecy_or_authentication_are_refused(String cipher)
             throws Exception {
         try (SSLSocket socket = socket(rsa)) {
@@ -107,12 +107,14 @@ final class GatewayTlsTest {
 
     @Test
     void plain_http_gets_nothing() throws IOException {
-        try (Socket socket =
-                new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             socket.getOutputStream()
                     .write("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
 
-            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1))
+            assertThat(
+                            new String(
+                                    socket.getInputStream().readAllBytes(),
+                                    StandardCharsets.ISO_8859_1))
                     .doesNotContain("200");
         }
     }
@@ -170,8 +172,7 @@ final class GatewayTlsTest {
         return socket;
     }
 
-    private SSLSocket socket(TestCertificate trusted)
-            throws IOException, GeneralSecurityException {
+    private SSLSocket socket(TestCertificate trusted) throws IOException, GeneralSecurityException {
         KeyStore anchors = KeyStore.getInstance(KeyStore.getDefaultType());
         anchors.load(null, null);
         anchors.setCertificateEntry("trusted", trusted.certificate());

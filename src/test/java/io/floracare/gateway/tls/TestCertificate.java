@@ -40,11 +40,7 @@ record TestCertificate(KeyPair keys, X509Certificate certificate) {
                     rsa
                             ? sequence(oid(0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 11), tag(5))
                             : sequence(oid(0x2a, 0x86, 0x48, 0xce, 0x3d, 4, 3, 2));
-            byte[] subject =
-                    sequence(
-                            tag(
-                                    0x31,
-                                    sequence(oid(0x55, 4, 3), tag(0x0c, text(name)))));
+            byte[] subject = sequence(tag(0x31, sequence(oid(0x55, 4, 3), tag(0x0c, text(name)))));
             Instant start = Instant.now().minus(Duration.ofDays(1));
             byte[] body =
                     sequence(
@@ -56,12 +52,10 @@ record TestCertificate(KeyPair keys, X509Certificate certificate) {
                             subject,
                             keys.getPublic().getEncoded(),
                             tag(0xa3, sequence(subjectAlternativeNames())));
-            Signature signature =
-                    Signature.getInstance(rsa ? "SHA256withRSA" : "SHA256withECDSA");
+            Signature signature = Signature.getInstance(rsa ? "SHA256withRSA" : "SHA256withECDSA");
             signature.initSign(keys.getPrivate());
             signature.update(body);
-            byte[] der =
-                    sequence(body, algorithm, tag(3, new byte[] {0}, signature.sign()));
+            byte[] der = sequence(body, algorithm, tag(3, new byte[] {0}, signature.sign()));
             return new TestCertificate(
                     keys,
                     (X509Certificate)
@@ -96,8 +90,7 @@ record TestCertificate(KeyPair keys, X509Certificate certificate) {
     }
 
     private static byte[] subjectAlternativeNames() {
-        byte[] names =
-                sequence(tag(0x82, text("localhost")), tag(0x87, new byte[] {127, 0, 0, 1}));
+        byte[] names = sequence(tag(0x82, text("localhost")), tag(0x87, new byte[] {127, 0, 0, 1}));
         return sequence(oid(0x55, 0x1d, 0x11), tag(4, names));
     }
 

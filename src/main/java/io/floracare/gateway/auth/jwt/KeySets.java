@@ -15,8 +15,8 @@ final class KeySets {
     private KeySets() {}
 
     /**
-     * The public keys of a set that may be used here. Shared secrets are left out, and RSA keys that
-     * are too short.
+     * The public keys of a set that may be used here. Shared secrets are left out, and RSA keys
+     * that are too short.
      *
      * @throws IOException if there are none
      */

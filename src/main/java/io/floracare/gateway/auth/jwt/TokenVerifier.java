@@ -66,8 +66,7 @@ public final class TokenVerifier {
         return new TokenVerifier(settings, keys, clock);
     }
 
-    static TokenVerifier of(
-            JwtSettings settings, JWKSource<SecurityContext> keys, Clock clock) {
+    static TokenVerifier of(JwtSettings settings, JWKSource<SecurityContext> keys, Clock clock) {
         return new TokenVerifier(settings, keys, clock);
     }
 

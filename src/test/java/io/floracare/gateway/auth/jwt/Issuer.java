@@ -66,8 +66,7 @@ public final class Issuer {
                 new JWSHeader.Builder(JWSAlgorithm.RS256)
                         .type(JOSEObjectType.JWT)
                         .keyID(key.getKeyID());
-        SignedJWT token =
-                new SignedJWT(head.apply(header).build(), change.apply(claims()).build());
+        SignedJWT token = new SignedJWT(head.apply(header).build(), change.apply(claims()).build());
         try {
             token.sign(new RSASSASigner(key));
         } catch (JOSEException e) {

@@ -55,29 +55,34 @@ final class RemoteKeysTest {
     @BeforeEach
     void start() throws IOException {
         keySet.set(first.keySet());
-        server =
-                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
-        server.createContext("/jwks", exchange -> {
-            fetches.incrementAndGet();
-            byte[] body = keySet.get().getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Location", "/moved");
-            exchange.sendResponseHeaders(status.get(), body.length);
-            try (OutputStream out = exchange.getResponseBody()) {
-                out.write(body);
-            }
-        });
-        server.createContext("/moved", exchange -> {
-            fetches.addAndGet(1000);
-            exchange.close();
-        });
-        server.createContext("/slow", exchange -> {
-            exchange.sendResponseHeaders(200, 0);
-            exchange.getResponseBody().write('{');
-            exchange.getResponseBody().flush();
-            await(released);
-            exchange.close();
-        });
+        server.createContext(
+                "/jwks",
+                exchange -> {
+                    fetches.incrementAndGet();
+                    byte[] body = keySet.get().getBytes(StandardCharsets.UTF_8);
+                    exchange.getResponseHeaders().set("Location", "/moved");
+                    exchange.sendResponseHeaders(status.get(), body.length);
+                    try (OutputStream out = exchange.getResponseBody()) {
+                        out.write(body);
+                    }
+                });
+        server.createContext(
+                "/moved",
+                exchange -> {
+                    fetches.addAndGet(1000);
+                    exchange.close();
+                });
+        server.createContext(
+                "/slow",
+                exchange -> {
+                    exchange.sendResponseHeaders(200, 0);
+                    exchange.getResponseBody().write('{');
+                    exchange.getResponseBody().flush();
+                    await(released);
+                    exchange.close();
+                });
         server.start();
         verifier = verifier();
     }
@@ -99,8 +104,8 @@ final class RemoteKeysTest {
                                         () -> verifier.verify(token), threads))
                         .toList();
 
-        assertThat(outcomes).allSatisfy(each ->
-                assertThat(each.join()).isInstanceOf(Verified.class));
+        assertThat(outcomes)
+                .allSatisfy(each -> assertThat(each.join()).isInstanceOf(Verified.class));
         assertThat(fetches).hasValue(1);
     }
 
@@ -125,8 +130,9 @@ final class RemoteKeysTest {
 
     @Test
     void a_key_that_the_issuer_withdrew_counts_for_a_quarter_of_an_hour_at_most() {
-        String token = first.token(claims -> claims.expirationTime(
-                Date.from(clock.instant().plus(Duration.ofDays(2)))));
+        String token =
+                first.token(claims ->
+                        claims.expirationTime(Date.from(clock.instant().plus(Duration.ofDays(2)))));
         assertThat(verifier.verify(token)).isInstanceOf(Verified.class);
         keySet.set(second.keySet());
 
@@ -137,8 +143,9 @@ final class RemoteKeysTest {
 
     @Test
     void while_the_issuer_is_down_old_keys_count_for_a_day() {
-        String token = first.token(claims -> claims.expirationTime(
-                Date.from(clock.instant().plus(Duration.ofDays(2)))));
+        String token =
+                first.token(claims ->
+                        claims.expirationTime(Date.from(clock.instant().plus(Duration.ofDays(2)))));
         assertThat(verifier.verify(token)).isInstanceOf(Verified.class);
         status.set(503);
 

@@ -98,8 +98,7 @@ final class TokenVerifierTest {
 
     @Test
     void a_token_without_an_end_is_rejected() {
-        assertThat(verify(claims -> claims.expirationTime(null)))
-                .isEqualTo(new Rejected("claims"));
+        assertThat(verify(claims -> claims.expirationTime(null))).isEqualTo(new Rejected("claims"));
     }
 
     @ParameterizedTest
@@ -142,8 +141,7 @@ final class TokenVerifierTest {
 
         assertThat(verifier.verify(parts[0] + "." + more + "." + parts[2]))
                 .isEqualTo(new Rejected("signature"));
-        assertThat(verifier.verify(parts[0] + "." + parts[1] + "."))
-                .isInstanceOf(Rejected.class);
+        assertThat(verifier.verify(parts[0] + "." + parts[1] + ".")).isInstanceOf(Rejected.class);
         assertThat(verifier.verify(stranger.token(claims -> claims)))
                 .isEqualTo(new Rejected("signature"));
     }
@@ -178,8 +176,7 @@ final class TokenVerifierTest {
                             issuer.claims().build());
             token.sign(new MACSigner(secret));
 
-            assertThat(verifier.verify(token.serialize()))
-                    .isEqualTo(new Rejected("unacceptable"));
+            assertThat(verifier.verify(token.serialize())).isEqualTo(new Rejected("unacceptable"));
         }
     }
 
@@ -218,8 +215,7 @@ final class TokenVerifierTest {
     void keys_that_a_token_brings_or_points_to_count_nothing() throws JOSEException {
         URI own = URI.create("http://127.0.0.1:9/jwks.json");
         UnaryOperator<JWSHeader.Builder> pointing =
-                header ->
-                        header.jwk(stranger.key().toPublicJWK()).jwkURL(own).x509CertURL(own);
+                header -> header.jwk(stranger.key().toPublicJWK()).jwkURL(own).x509CertURL(own);
 
         assertThat(verifier.verify(stranger.token(claims -> claims, pointing)))
                 .isEqualTo(new Rejected("signature"));

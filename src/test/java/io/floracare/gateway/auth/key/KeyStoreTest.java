@@ -38,8 +38,7 @@ final class KeyStoreTest {
         assertThat(Files.readString(file()))
                 .contains(issued.key().sha256(), "Ana's phone", "2030-01-01T00:00:00Z")
                 .doesNotContain(issued.secret().text().substring(12));
-        assertThat(issued.secret().toString())
-                .doesNotContain(issued.secret().text().substring(12));
+        assertThat(issued.secret().toString()).doesNotContain(issued.secret().text().substring(12));
     }
 
     @Test
@@ -152,13 +151,12 @@ final class KeyStoreTest {
     void a_file_that_cannot_be_had_is_a_sentence() throws IOException {
         Path inTheWay = Files.writeString(folder.resolve("file"), "");
 
-        assertThatThrownBy(
-                        () ->
-                                new KeyStore(
-                                                new KeyFile(inTheWay.resolve("keys.json")),
-                                                clock,
-                                                new SecureRandom())
-                                        .create(ANA))
+        assertThatThrownBy(() ->
+                        new KeyStore(
+                                        new KeyFile(inTheWay.resolve("keys.json")),
+                                        clock,
+                                        new SecureRandom())
+                                .create(ANA))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("cannot change the keys file ");
     }
@@ -170,7 +168,8 @@ final class KeyStoreTest {
                         Path.of("src/main/java/io/floracare/gateway/auth/key/Secret.java"));
 
         assertThat(source).contains("MessageDigest.isEqual(");
-        try (Stream<Path> sources = Files.walk(Path.of("src/main/java/io/floracare/gateway/auth"))) {
+        try (Stream<Path> sources =
+                Files.walk(Path.of("src/main/java/io/floracare/gateway/auth"))) {
             assertThat(sources.filter(path -> path.toString().endsWith(".java")))
                     .allSatisfy(path ->
                             assertThat(path)

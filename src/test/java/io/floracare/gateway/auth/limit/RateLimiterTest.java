@@ -22,9 +22,7 @@ final class RateLimiterTest {
             assertThat(limiter.take("a").allowed()).isTrue();
         }
         assertThat(limiter.take("a"))
-                .isEqualTo(
-                        new Verdict(
-                                "p", new Rate(4, Duration.ofMinutes(1)), false, 0, 60, 15));
+                .isEqualTo(new Verdict("p", new Rate(4, Duration.ofMinutes(1)), false, 0, 60, 15));
 
         clock.advance(Duration.ofSeconds(15));
         assertThat(limiter.take("a").allowed()).isTrue();
@@ -80,8 +78,7 @@ final class RateLimiterTest {
             List<CompletableFuture<Verdict>> all =
                     IntStream.range(0, 500)
                             .mapToObj(i ->
-                                    CompletableFuture.supplyAsync(
-                                            () -> limiter.take("a"), threads))
+                                    CompletableFuture.supplyAsync(() -> limiter.take("a"), threads))
                             .toList();
 
             assertThat(all.stream().filter(each -> each.join().allowed())).hasSize(50);
@@ -89,7 +86,6 @@ final class RateLimiterTest {
     }
 
     private RateLimiter limiter(int amount, int most) {
-        return new RateLimiter(
-                "p", new Rate(amount, Duration.ofMinutes(1)), clock::nanoTime, most);
+        return new RateLimiter("p", new Rate(amount, Duration.ofMinutes(1)), clock::nanoTime, most);
     }
 }
