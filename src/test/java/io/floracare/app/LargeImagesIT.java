@@ -50,7 +50,7 @@ final class LargeImagesIT {
             }
             producer.flush();
             ChildJvm classifier = harness.beginWithHeap("512m", "always=slow");
-            assertThat(harness.results(IMAGES, Duration.ofSeconds(120)))
+            assertThat(harness.results(IMAGES, Duration.ofMinutes(2)))
                     .hasSize(IMAGES)
                     .extracting(Result::status)
                     .doesNotContain(Status.ERROR);
