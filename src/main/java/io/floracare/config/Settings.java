@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  * @param claims images that are not in the record but in S3
  * @param http where health and metrics are served
  * @param gateway how images are taken over HTTP
+ * @param security what guards the gateway
  * @param log how logs look
  */
 public record Settings(
@@ -27,6 +28,7 @@ public record Settings(
         ClaimSettings claims,
         HttpSettings http,
         GatewaySettings gateway,
+        SecuritySettings security,
         LogSettings log) {
 
     /** Every setting, in the order of the reference. */
@@ -41,6 +43,7 @@ public record Settings(
                         ClaimSettings.ALL,
                         HttpSettings.ALL,
                         GatewaySettings.ALL,
+                        SecuritySettings.ALL,
                         LogSettings.ALL)
                 .<Setting<?>>flatMap(List::stream)
                 .toList();
@@ -75,6 +78,7 @@ public record Settings(
                 claims,
                 HttpSettings.from(values),
                 GatewaySettings.from(values, claims),
+                SecuritySettings.from(values),
                 LogSettings.from(values));
     }
 }
