@@ -51,7 +51,8 @@ public final class Baseline {
         return reference(Segment.ALL).size();
     }
 
-    Layout layout() {
+    /** What is counted. */
+    public Layout layout() {
         return layout;
     }
 
