@@ -22,8 +22,8 @@ import io.floracare.message.Features;
 import io.floracare.message.Status;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-
 import org.junit.jupiter.api.Test;
 
 class ReplayTest {
@@ -32,7 +32,9 @@ class ReplayTest {
     private final Replay replay = new Replay(3, 1, rules(TIMING), KNOWN, found);
 
     private void send(List<Features> some) {
-        some.forEach(photo -> replay.add(photo, photo.eventTime().toEpochMilli(), 0));
+        some.stream()
+                .sorted(Comparator.comparing(Features::eventTime))
+                .forEach(photo -> replay.add(photo, photo.eventTime().toEpochMilli(), 0));
     }
 
     private void until(Duration afterStart) {
@@ -217,14 +219,14 @@ class ReplayTest {
 
     @Test
     void a_sudden_fall_of_confidence_is_told_before_the_window_closes() {
-        send(hour(photos, 0, 6000, Change.NONE));
-        List<Features> second = hour(photos, 1, 6000, Change.NONE);
-        second.stream()
+        send(hour(photos, 0, 1200, Change.NONE));
+        List<Features> second = hour(photos, 1, 1200, Change.NONE);
+        send(second.stream()
                 .map(photo ->
                         photo.eventTime().isAfter(Photos.START.plus(Duration.ofMinutes(80)))
                                 ? unsure(photo)
                                 : photo)
-                .forEach(photo -> replay.add(photo, photo.eventTime().toEpochMilli(), 0));
+                .toList());
         until(Duration.ofMinutes(100));
 
         assertThat(found.alerts)
