@@ -10,6 +10,8 @@ import io.floracare.message.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -43,6 +45,13 @@ final class AlertBook {
         Step step = state(key).next(reading, end, rule);
         put(key, step.state());
         return step.event();
+    }
+
+    /** Keys of the alerts that fire. */
+    List<String> firing() {
+        List<String> keys = new ArrayList<>();
+        store.forEach(Keys.of(ALERT), (key, value) -> keys.add(Keys.text(key)));
+        return keys.stream().filter(key -> state(key).phase() == AlertState.Phase.FIRING).toList();
     }
 
     /** Since when an alert is what it is. */

@@ -15,6 +15,7 @@ public final class WindowMerger {
     private final ByteStore store;
     private final Timing timing;
     private final Watermarks watermarks;
+    private final AlertBook book;
     private final DriftJudge drift;
     private final QualityJudge quality;
     private final MinuteJudge minutes;
@@ -29,7 +30,7 @@ public final class WindowMerger {
         this.store = store;
         this.timing = rules.timing();
         this.watermarks = new Watermarks(store, shards);
-        AlertBook book = new AlertBook(store);
+        this.book = new AlertBook(store);
         Revisions revisions = new Revisions(store);
         this.drift = new DriftJudge(rules, baselines, revisions, book, verdicts);
         this.quality = new QualityJudge(store, rules, revisions, book, verdicts);
@@ -60,12 +61,21 @@ public final class WindowMerger {
         watermarks.advance(shard, time);
     }
 
-    /** Judges what all shards are past, in the order of its time. */
-    public void advance() {
+    /** Keys of the alerts that fire. */
+    public List<String> firing() {
+        return book.firing();
+    }
+
+    /**
+     * Judges what all shards are past, in the order of its time.
+     *
+     * @return how far all shards have got, epoch milliseconds; 0 before they have begun
+     */
+    public long advance() {
         long now = watermarks.now();
         watermarks.save();
         if (now == Watermarks.NOT_BEGUN) {
-            return;
+            return 0;
         }
         for (byte[] key : keys(MINUTES)) {
             long minute = Keys.part(key, 0);
@@ -85,6 +95,7 @@ public final class WindowMerger {
         }
         quality.pass(now);
         forget(now);
+        return now;
     }
 
     private boolean judge(long start, String stream, List<Part> parts) {
