@@ -19,6 +19,7 @@ public final class Cli {
                     ClassifierCommand::create,
                     TopicsCommand::create,
                     ModelCommand::create,
+                    BaselineCommand::create,
                     PublishCommand::create,
                     ResultsCommand::create,
                     DeadLettersCommand::create,

@@ -12,6 +12,8 @@ final class Observation {
     /** Photos without a device that one producer sends within this time count as one burst. */
     private static final long BURST_MILLIS = 60_000;
 
+    private static final int PICTURE = -2;
+
     private final double[] values;
     private final int prediction;
     private final Status status;
@@ -51,6 +53,20 @@ final class Observation {
         return Hashes.of(Hashes.of(Objects.requireNonNullElse(origin.producer(), "")), minute);
     }
 
+    /** The picture alone: what the model answered is missing. */
+    Observation picture(List<NumericFeature> features) {
+        double[] some = values.clone();
+        for (int i = 0; i < some.length; i++) {
+            some[i] = features.get(i).ofAnswer() ? Double.NaN : some[i];
+        }
+        return new Observation(some, PICTURE, status, cluster, id);
+    }
+
+    /** Whether the model's answer counts. */
+    boolean answered() {
+        return prediction != PICTURE;
+    }
+
     /** The photo with some of its values, in the order of these columns. */
     Observation columns(List<Integer> columns) {
         double[] some = columns.stream().mapToDouble(column -> values[column]).toArray();
@@ -62,7 +78,7 @@ final class Observation {
         return values[feature];
     }
 
-    /** Index of the answer, −1 when there is none. */
+    /** Index of the answer, negative when there is none. */
     int prediction() {
         return prediction;
     }
