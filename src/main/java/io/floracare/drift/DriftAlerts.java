@@ -47,6 +47,7 @@ final class DriftAlerts {
                 event == Event.RESOLVED ? "Resolved: " + report.sentence() : report.sentence();
         return new DriftAlert(
                 DriftAlert.key(report.model(), report.segment()),
+                Detector.DRIFT,
                 event,
                 report.model(),
                 report.segment(),

@@ -59,7 +59,8 @@ final class DriftEvaluator {
                 findings.features,
                 findings.classes,
                 findings.outcomes,
-                findings.accuracy);
+                findings.accuracy,
+                List.of());
     }
 
     private @Nullable String missing(long photos, double groups) {
