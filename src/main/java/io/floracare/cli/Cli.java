@@ -20,6 +20,7 @@ public final class Cli {
                     DriftCommand::create,
                     TopicsCommand::create,
                     ModelCommand::create,
+                    BaselineCommand::create,
                     PublishCommand::create,
                     ResultsCommand::create,
                     DeadLettersCommand::create,

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,31 @@ public final class Baseline {
     /** The model and variant it is of. */
     public ModelRef model() {
         return model;
+    }
+
+    /** The same baseline of a model that is called otherwise. */
+    public Baseline of(ModelRef other) {
+        return new Baseline(other, created, layout, references, calibration);
+    }
+
+    /** Names of the model's classes in index order. */
+    public List<String> labels() {
+        return layout.labels();
+    }
+
+    /** Indices of the classes of photos that show no single leaf. */
+    public Set<Integer> background() {
+        return layout.background();
+    }
+
+    /** Share of right answers; null when the true classes were not known when it was made. */
+    public @Nullable Double accuracy() {
+        return calibration == null ? null : calibration.reference();
+    }
+
+    /** Names of the numbers that are watched. */
+    public List<String> features() {
+        return layout.features().stream().map(NumericFeature::name).toList();
     }
 
     /** When it was made. */

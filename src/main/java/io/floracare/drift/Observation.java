@@ -12,6 +12,8 @@ public final class Observation {
     /** Photos without a device that one producer sends within this time count as one burst. */
     private static final long BURST_MILLIS = 60_000;
 
+    private static final int PICTURE = -2;
+
     private final double[] values;
     private final int prediction;
     private final Status status;
@@ -51,6 +53,20 @@ public final class Observation {
         return Hashes.of(Hashes.of(Objects.requireNonNullElse(origin.producer(), "")), minute);
     }
 
+    /** The picture alone: what the model answered is missing. */
+    Observation picture(List<NumericFeature> features) {
+        double[] some = values.clone();
+        for (int i = 0; i < some.length; i++) {
+            some[i] = features.get(i).ofAnswer() ? Double.NaN : some[i];
+        }
+        return new Observation(some, PICTURE, status, cluster, id);
+    }
+
+    /** Whether the model's answer counts. */
+    boolean answered() {
+        return prediction != PICTURE;
+    }
+
     /**
      * An observation as stored.
      *
@@ -83,7 +99,7 @@ public final class Observation {
         return values[feature];
     }
 
-    /** Index of the answer, −1 when there is none. */
+    /** Index of the answer, negative when there is none. */
     public int prediction() {
         return prediction;
     }

@@ -61,6 +61,9 @@ public final class WindowCounts {
         for (int i = 0; i < features.size(); i++) {
             features.get(i).add(photo.value(i), bucket);
         }
+        if (!photo.answered()) {
+            return;
+        }
         predictions.add(photo.prediction(), bucket);
         int outcome = outcome(photo, layout);
         outcomes.add(outcome, bucket);
