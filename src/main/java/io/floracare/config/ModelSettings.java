@@ -84,6 +84,11 @@ public record ModelSettings(
     static final List<Setting<?>> ALL =
             List.of(BUCKET, KEY, LABELS_KEY, VARIANT, DEVICE, CACHE_DIRECTORY);
 
+    /** As these settings, for that variant alone. */
+    public ModelSettings withVariant(String name) {
+        return new ModelSettings(bucket, key, labelsKey, name, device, cacheDirectory);
+    }
+
     static ModelSettings from(Values values) {
         ModelSettings model =
                 new ModelSettings(

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
  * @param s3 how S3 is reached
  * @param image bounds on images
  * @param claims images that are not in the record but in S3
+ * @param drift when data or accuracy are said to have changed
  * @param http where health and metrics are served
  * @param gateway how images are taken over HTTP
  * @param security what guards the gateway
@@ -26,6 +27,7 @@ public record Settings(
         S3Settings s3,
         ImageSettings image,
         ClaimSettings claims,
+        DriftSettings drift,
         HttpSettings http,
         GatewaySettings gateway,
         SecuritySettings security,
@@ -41,6 +43,7 @@ public record Settings(
                         S3Settings.ALL,
                         ImageSettings.ALL,
                         ClaimSettings.ALL,
+                        DriftSettings.ALL,
                         HttpSettings.ALL,
                         GatewaySettings.ALL,
                         SecuritySettings.ALL,
@@ -76,6 +79,7 @@ public record Settings(
                 s3,
                 image,
                 claims,
+                DriftSettings.from(values),
                 HttpSettings.from(values),
                 GatewaySettings.from(values, claims),
                 SecuritySettings.from(values),
