@@ -50,7 +50,7 @@ final class ChangesSection {
                         : "%d of %d features changed surely and by enough to matter."
                                 .formatted(changed, features.size()));
         page.raw(
-                "<ul class=\"legend\"><li><i style=\"background:%s;opacity:.5\"></i>baseline</li><li><i style=\"background:%s\"></i>this window</li></ul>"
+                "<ul class=\"legend\"><li><i style=\"background:%s;opacity:.5\"></i>baseline</li><li><i style=\"background:%s\"></i>this window</li><li class=\"quiet\">the outermost steps gather what lies beyond</li></ul>"
                         .formatted(Ink.REFERENCE.css(), Ink.CURRENT.css()));
         page.raw("<div class=\"cards\">");
         List<FeatureVerdict> drawable =

@@ -109,6 +109,8 @@ final class TimeChart {
             }
         }
         DateAxis time = new DateAxis(null, TimeZone.getTimeZone("UTC"), Locale.ENGLISH);
+        time.setLowerMargin(0.06);
+        time.setUpperMargin(0.08); // Room for the last label.
         return new XYPlot(data, time, new NumberAxis(), renderer);
     }
 
