@@ -13,6 +13,7 @@ import java.util.stream.Stream;
  * @param s3 how S3 is reached
  * @param image bounds on images
  * @param claims images that are not in the record but in S3
+ * @param drift when data or accuracy are said to have changed
  * @param http where health and metrics are served
  * @param log how logs look
  */
@@ -24,6 +25,7 @@ public record Settings(
         S3Settings s3,
         ImageSettings image,
         ClaimSettings claims,
+        DriftSettings drift,
         HttpSettings http,
         LogSettings log) {
 
@@ -37,6 +39,7 @@ public record Settings(
                         S3Settings.ALL,
                         ImageSettings.ALL,
                         ClaimSettings.ALL,
+                        DriftSettings.ALL,
                         HttpSettings.ALL,
                         LogSettings.ALL)
                 .<Setting<?>>flatMap(List::stream)
@@ -63,6 +66,7 @@ public record Settings(
                 S3Settings.from(values),
                 ImageSettings.from(values),
                 ClaimSettings.from(values, model.bucket()),
+                DriftSettings.from(values),
                 HttpSettings.from(values),
                 LogSettings.from(values));
     }

@@ -54,7 +54,8 @@ public record AccuracyReport(
      * @param high upper end
      */
     public record Share(long of, @Nullable Double estimate, double low, double high) {
-        static Share of(long size, Interval interval) {
+        /** The share that an interval is of; NaN, of nothing, becomes null. */
+        public static Share of(long size, Interval interval) {
             return new Share(
                     size,
                     Double.isNaN(interval.estimate()) ? null : interval.estimate(),

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -77,7 +78,8 @@ public final class Baseline {
         return reference(Segment.ALL).size();
     }
 
-    Layout layout() {
+    /** What is counted. */
+    public Layout layout() {
         return layout;
     }
 
@@ -104,6 +106,13 @@ public final class Baseline {
     /** The calibration of confidence, null when the baseline was made without true classes. */
     @Nullable Calibration calibration() {
         return calibration;
+    }
+
+    /** Chance that an answer of a confidence is right; empty without a calibration. */
+    public OptionalDouble chanceOfRight(double confidence) {
+        return calibration == null
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(calibration.map().at(confidence));
     }
 
     /**

@@ -33,7 +33,7 @@ public record DriftAlert(
     }
 
     /** The key of the drift alert of a model's segment. */
-    static String key(ModelRef model, Segment segment) {
+    public static String key(ModelRef model, Segment segment) {
         return String.join(
                 "/", "drift", model.name(), model.version(), model.variant(), segment.toString());
     }

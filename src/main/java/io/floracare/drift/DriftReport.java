@@ -46,4 +46,24 @@ public record DriftReport(
         outcomes = List.copyOf(outcomes);
         examples = List.copyOf(examples);
     }
+
+    /** The report with examples. */
+    public DriftReport withExamples(List<String> ids) {
+        return new DriftReport(
+                model,
+                segment,
+                start,
+                end,
+                revision,
+                verdict,
+                sentence,
+                photos,
+                referencePhotos,
+                groups,
+                features,
+                classes,
+                outcomes,
+                accuracy,
+                ids);
+    }
 }
