@@ -19,7 +19,8 @@ final class DriftCommand implements Runnable {
     private DriftCommand() {}
 
     static CommandLine create(CliContext context) {
-        return new CommandLine(new DriftCommand());
+        return new CommandLine(new DriftCommand())
+                .addSubcommand(new DriftReportCommand(context));
     }
 
     @Override
