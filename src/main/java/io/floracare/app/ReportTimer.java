@@ -32,7 +32,7 @@ public final class ReportTimer implements AutoCloseable {
 
     /** Starts what {@code drift.report.to} asks for, which may be nothing. */
     public static ReportTimer start(Settings settings, Clock clock) {
-        return start(settings, new DriftTopics(settings, clock), clock);
+        return start(settings, new DriftTopicReader(settings, clock), clock);
     }
 
     static ReportTimer start(Settings settings, ReportSource source, Clock clock) {

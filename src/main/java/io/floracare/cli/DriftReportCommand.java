@@ -1,7 +1,7 @@
 package io.floracare.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.floracare.app.DriftTopics;
+import io.floracare.app.DriftTopicReader;
 import io.floracare.config.Settings;
 import io.floracare.drift.Segment;
 import io.floracare.message.Json;
@@ -73,7 +73,7 @@ final class DriftReportCommand implements Callable<Integer> {
         Settings settings = context.tool();
         try {
             DriftSummary summary =
-                    new DriftTopics(settings, context.clock()).read(start, end, shown);
+                    new DriftTopicReader(settings, context.clock()).read(start, end, shown);
             if (out != null) {
                 write(out, DriftPage.of(summary));
             }

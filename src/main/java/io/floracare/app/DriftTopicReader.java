@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Reads drift reports, quality, realised accuracy and alerts from their topics. */
-public final class DriftTopics implements ReportSource {
-    private static final Logger LOG = LoggerFactory.getLogger(DriftTopics.class);
+public final class DriftTopicReader implements ReportSource {
+    private static final Logger LOG = LoggerFactory.getLogger(DriftTopicReader.class);
     private static final Duration POLL = Duration.ofMillis(200);
 
     /** Realised accuracy is of periods up to this long, which may have begun earlier. */
@@ -30,7 +30,7 @@ public final class DriftTopics implements ReportSource {
     private final TopicCatalogue topics;
     private final Clock clock;
 
-    public DriftTopics(Settings settings, Clock clock) {
+    public DriftTopicReader(Settings settings, Clock clock) {
         this.clients = new KafkaClients(ClassifierProcess.kafka(settings));
         this.topics = TopicCatalogue.load().withPrefix(settings.topics().prefix());
         this.clock = clock;
