@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * @param image bounds on images
  * @param claims images that are not in the record but in S3
  * @param drift when data or accuracy are said to have changed
+ * @param reports drift reports that are made by themselves
  * @param http where health and metrics are served
  * @param gateway how images are taken over HTTP
  * @param security what guards the gateway
@@ -28,6 +29,7 @@ public record Settings(
         ImageSettings image,
         ClaimSettings claims,
         DriftSettings drift,
+        ReportSettings reports,
         HttpSettings http,
         GatewaySettings gateway,
         SecuritySettings security,
@@ -44,6 +46,7 @@ public record Settings(
                         ImageSettings.ALL,
                         ClaimSettings.ALL,
                         DriftSettings.ALL,
+                        ReportSettings.ALL,
                         HttpSettings.ALL,
                         GatewaySettings.ALL,
                         SecuritySettings.ALL,
@@ -80,6 +83,7 @@ public record Settings(
                 image,
                 claims,
                 DriftSettings.from(values),
+                ReportSettings.from(values),
                 HttpSettings.from(values),
                 GatewaySettings.from(values, claims),
                 SecuritySettings.from(values),
