@@ -101,7 +101,7 @@ final class BenchStack implements AutoCloseable {
                             List.of("-Xms1g", "-Xmx1g", "-XX:+AlwaysPreTouch"),
                             command);
             opened.add(classifier);
-            awaitReady(http, folder);
+            awaitReady(classifier, URI.create("http://127.0.0.1:" + http + "/health/ready"));
             up = true;
         } finally {
             if (!up) {
@@ -144,13 +144,13 @@ final class BenchStack implements AutoCloseable {
         }
     }
 
-    private void awaitReady(int port, Path folder) throws IOException, InterruptedException {
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health/ready"))
-                        .build();
+    /** Waits until a process says that it is ready. */
+    static void awaitReady(ChildProcess process, URI readiness)
+            throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(readiness).build();
         long end = System.nanoTime() + START.toNanos();
         try (HttpClient http = HttpClient.newHttpClient()) {
-            while (System.nanoTime() < end && classifier.isAlive()) {
+            while (System.nanoTime() < end && process.isAlive()) {
                 try {
                     if (http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode()
                             == 200) {
@@ -163,7 +163,7 @@ final class BenchStack implements AutoCloseable {
             }
         }
         throw new IOException(
-                "the classifier did not become ready; see " + folder.resolve("classifier.log"));
+                "a process that the benchmark needs did not become ready; see " + process.log());
     }
 
     KafkaClients clients() {

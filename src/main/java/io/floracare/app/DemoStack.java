@@ -260,10 +260,15 @@ public final class DemoStack implements AutoCloseable {
     private static GatewayProcess startGateway(Settings settings, S3Options.Keys keys)
             throws StartException {
         try {
-            return GatewayProcess.start(settings, keys, "demo");
+            return GatewayProcess.start(settings, keys, version());
         } catch (IOException e) {
             throw new StartException(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static String version() {
+        String version = DemoStack.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
     }
 
     private static <T> T join(CompletableFuture<T> future) throws StartException {
