@@ -4,6 +4,7 @@ import io.floracare.app.BenchRun.Row;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,8 +40,7 @@ public final class HttpBench {
      * @param folder for data and logs
      * @param images of each run
      */
-    public record Options(
-            Path modelPackage, @Nullable String variant, Path folder, int images) {}
+    public record Options(Path modelPackage, @Nullable String variant, Path folder, int images) {}
 
     public HttpBench(Options options, Consumer<Row> rows, Clock clock) {
         this.options = options;
@@ -67,9 +67,11 @@ public final class HttpBench {
                                 clock);
                 ChildProcess gateway = gateway(pipeline)) {
             URI address = URI.create(gateway.awaitLine(START));
-            InetSocketAddress port =
-                    new InetSocketAddress(address.getHost(), address.getPort());
-            BenchStack.awaitReady(gateway, address.resolve("/health/ready"));
+            InetSocketAddress port = new InetSocketAddress(address.getHost(), address.getPort());
+            pipeline.stack()
+                    .awaitReady(
+                            gateway,
+                            HttpRequest.newBuilder(address.resolve("/health/ready")).build());
             measure(pipeline, gateway, new HttpLoad(port, images), port);
         }
     }
@@ -117,18 +119,21 @@ public final class HttpBench {
                     meter.run(
                             "HTTP, closed loop, %d clients".formatted(clients),
                             () -> load.closed(clients, count),
-                            o -> clients == 100
-                                    ? "%.0f %% of the pipeline's throughput"
-                                            .formatted(100 * o.perSecond() / alone.perSecond())
-                                    : "");
+                            o ->
+                                    clients == 100
+                                            ? "%.0f %% of the pipeline's throughput"
+                                                    .formatted(
+                                                            100 * o.perSecond() / alone.perSecond())
+                                            : "");
             most = Math.max(most, outcome.perSecond());
         }
         double half = most / 2;
         meter.run(
                 "HTTP, open loop, half load",
                 () -> load.open(half, options.images() / 2),
-                o -> "p50 %.1f ms above decode + preprocess + forward"
-                        .formatted(o.overhead().percentile(50)));
+                o ->
+                        "p50 %.1f ms above decode + preprocess + forward"
+                                .formatted(o.overhead().percentile(50)));
         pipeline.queue(BACKLOG);
         meter.run(
                 "HTTP, 1 client, behind %,d bulk images".formatted(BACKLOG),

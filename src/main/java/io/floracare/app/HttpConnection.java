@@ -47,13 +47,13 @@ final class HttpConnection implements AutoCloseable {
 
     /** A request without a body. */
     static byte[] get(String path) {
-        return ("GET " + path + " HTTP/1.1\r\nHost: bench\r\n\r\n").getBytes(ISO_8859_1);
+        return ("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes(ISO_8859_1);
     }
 
     /** A prediction of an image's bytes. */
     static byte[] predict(byte[] image) {
         byte[] head =
-                ("POST /predict HTTP/1.1\r\nHost: bench\r\nContent-Type: image/jpeg\r\n"
+                ("POST /predict HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/jpeg\r\n"
                                 + "Request-Timeout: 30\r\nContent-Length: "
                                 + image.length
                                 + "\r\n\r\n")

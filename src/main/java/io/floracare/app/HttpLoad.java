@@ -56,17 +56,16 @@ final class HttpLoad {
             List<Future<?>> running = new ArrayList<>();
             for (int client = 0; client < clients; client++) {
                 running.add(
-                        executor.submit(
-                                () -> {
-                                    try (HttpConnection connection = new HttpConnection(address)) {
-                                        for (int i = next.getAndIncrement();
-                                                i < count;
-                                                i = next.getAndIncrement()) {
-                                            send(connection, i, System.nanoTime(), recorder);
-                                        }
-                                    }
-                                    return null;
-                                }));
+                        executor.submit(() -> {
+                            try (HttpConnection connection = new HttpConnection(address)) {
+                                for (int i = next.getAndIncrement();
+                                        i < count;
+                                        i = next.getAndIncrement()) {
+                                    send(connection, i, System.nanoTime(), recorder);
+                                }
+                            }
+                            return null;
+                        }));
             }
         }
         return recorder.outcome((System.nanoTime() - start) / 1e9);
@@ -83,21 +82,22 @@ final class HttpLoad {
         try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < count; i++) {
                 long due = start + (long) (i * 1e9 / perSecond);
-                for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
+                for (long left = due - System.nanoTime();
+                        left > 0;
+                        left = due - System.nanoTime()) {
                     LockSupport.parkNanos(left);
                 }
                 int number = i;
                 var _ =
-                        executor.submit(
-                                () -> {
-                                    HttpConnection connection = idle.pollFirst();
-                                    if (connection == null) {
-                                        connection = new HttpConnection(address);
-                                    }
-                                    send(connection, number, due, recorder);
-                                    idle.addFirst(connection);
-                                    return null;
-                                });
+                        executor.submit(() -> {
+                            HttpConnection connection = idle.pollFirst();
+                            if (connection == null) {
+                                connection = new HttpConnection(address);
+                            }
+                            send(connection, number, due, recorder);
+                            idle.addFirst(connection);
+                            return null;
+                        });
             }
         }
         double seconds = (System.nanoTime() - start) / 1e9;

@@ -60,7 +60,8 @@ final class BenchCommand implements Callable<Integer> {
 
     static CommandLine create(CliContext context) {
         return new CommandLine(new BenchCommand(context))
-                .addSubcommand(BenchHttp.create(context));
+                .addSubcommand(BenchHttp.create(context))
+                .addSubcommand(new BenchDrift(context));
     }
 
     @Override

@@ -25,7 +25,14 @@ final class BenchTable {
         this.json = json;
         if (!json) {
             line(
-                    "", "threads", "images/s", "p50 ms", "p95 ms", "p99 ms", "CPU ms", "broker ms",
+                    "",
+                    "threads",
+                    "images/s",
+                    "p50 ms",
+                    "p95 ms",
+                    "p99 ms",
+                    "CPU ms",
+                    "broker ms",
                     "");
         }
     }

@@ -67,8 +67,7 @@ final class GatewayFaultIT {
     }
 
     @Test
-    void broker_restart_under_load_gives_each_caller_his_own_answer_or_an_error()
-            throws Exception {
+    void broker_restart_under_load_gives_each_caller_his_own_answer_or_an_error() throws Exception {
         pipeline.classifier("");
         try (GatewayHarness http =
                 new GatewayHarness(
@@ -104,9 +103,7 @@ final class GatewayFaultIT {
         try (victim;
                 GatewayHarness other =
                         new GatewayHarness(
-                                pipeline.broker.bootstrapServers(),
-                                null,
-                                "gateway.cache.size=0")) {
+                                pipeline.broker.bootstrapServers(), null, "gateway.cache.size=0")) {
             String ready = victim.awaitLine("ready ", Duration.ofSeconds(60));
             URI first = URI.create(ready.substring(ready.indexOf(' ') + 1) + "/predict");
             try (Load load = new Load(4, List.of(first, other.uri("/predict")))) {
@@ -137,15 +134,15 @@ final class GatewayFaultIT {
             for (int i = 0; i < 8; i++) {
                 byte[] leaf = leaves.get(i);
                 answers.add(
-                        executor.submit(
-                                () -> {
-                                    sent.countDown();
-                                    return http.upload("/predict", leaf);
-                                }));
+                        executor.submit(() -> {
+                            sent.countDown();
+                            return http.upload("/predict", leaf);
+                        }));
             }
-            KafkaProbe.until(() -> http.get("/metrics")
-                    .text()
-                    .contains("floracare_gateway_published_total{lane=\"express\",} 8.0"));
+            KafkaProbe.until(() ->
+                    http.get("/metrics")
+                            .text()
+                            .contains("floracare_gateway_published_total{lane=\"express\",} 8.0"));
             http.gateway.close();
         }
         for (Future<Answer> answer : answers) {

@@ -15,6 +15,7 @@ import io.floracare.telemetry.PrometheusGatewayMetrics;
 import io.prometheus.client.CollectorRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -65,7 +66,10 @@ final class GatewayHarness implements AutoCloseable {
             throws IOException {
         List<String> all =
                 new ArrayList<>(
-                        List.of("kafka.bootstrap.servers=" + bootstrapServers, "gateway.port=0"));
+                        List.of(
+                                "kafka.bootstrap.servers=" + bootstrapServers,
+                                "gateway.port=0",
+                                "audit.log=off"));
         all.addAll(List.of(settings));
         Settings read = TestSettings.of(all.toArray(String[]::new));
         CollectorRegistry registry = new CollectorRegistry(true);
@@ -77,7 +81,8 @@ final class GatewayHarness implements AutoCloseable {
                         registry,
                         new SecureRandom(),
                         Clock.systemUTC(),
-                        "test"));
+                        "test",
+                        OutputStream.nullOutputStream()));
     }
 
     URI uri(String path) {
@@ -110,8 +115,9 @@ final class GatewayHarness implements AutoCloseable {
                     && path.matches(route.path().replaceAll("\\{\\w+}", "[^/]+"))) {
                 assertThat(route.answers())
                         .as(route.name() + " answers " + response.statusCode())
-                        .anyMatch(answer -> answer.status() == response.statusCode()
-                                && Objects.equals(answer.mediaType(), mediaType(response)));
+                        .anyMatch(answer ->
+                                answer.status() == response.statusCode()
+                                        && Objects.equals(answer.mediaType(), mediaType(response)));
                 return;
             }
         }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.floracare.testing.SharedBroker;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketException;
@@ -23,7 +22,7 @@ final class GatewayHostileIT {
     @RegisterExtension static final SharedBroker BROKER = new SharedBroker();
 
     private static final String FORM =
-            "POST /images HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n"
+            "POST /images HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n"
                     + "Content-Type: multipart/form-data; boundary=b\r\n\r\n";
 
     private static GatewayHarness http;
@@ -54,7 +53,7 @@ final class GatewayHostileIT {
     void headers_sent_a_byte_at_a_time_end_the_connection() throws Exception {
         try (Socket socket = connect()) {
             long start = System.nanoTime();
-            String head = "GET /health HTTP/1.1\r\nHost: x\r\nX-Slow: ";
+            String head = "GET /health HTTP/1.1\r\nHost: localhost\r\nX-Slow: ";
             socket.getOutputStream().write(head.getBytes(ISO_8859_1));
 
             assertThat(drip(socket)).isEmpty();
@@ -73,12 +72,11 @@ final class GatewayHostileIT {
                 sockets.add(socket);
                 write(
                         socket,
-                        "POST /predict HTTP/1.1\r\nHost: x\r\nContent-Type: image/jpeg\r\n"
+                        "POST /predict HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/jpeg\r\n"
                                 + "Content-Length: 60000\r\n\r\n");
             }
             // 50 × 60 kB would be three times the memory that bodies may have.
-            assertThat(http.raw("/images", "image/jpeg", new byte[60_000]).status())
-                    .isEqualTo(202);
+            assertThat(http.raw("/images", "image/jpeg", new byte[60_000]).status()).isEqualTo(202);
             assertThat(read(sockets.getFirst())).startsWith("HTTP/1.1 408").contains("too-slow");
         } finally {
             for (Socket socket : sockets) {
@@ -92,7 +90,7 @@ final class GatewayHostileIT {
         try (Socket socket = connect()) {
             write(
                     socket,
-                    "POST /predict HTTP/1.1\r\nHost: x\r\nContent-Type: image/jpeg\r\n"
+                    "POST /predict HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/jpeg\r\n"
                             + "Content-Length: 60000\r\n\r\n");
             assertThat(drip(socket)).startsWith("HTTP/1.1 408");
         }
@@ -103,7 +101,7 @@ final class GatewayHostileIT {
         try (Socket socket = connect()) {
             write(
                     socket,
-                    "POST /predict HTTP/1.1\r\nHost: x\r\nContent-Type: image/jpeg\r\n"
+                    "POST /predict HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/jpeg\r\n"
                             + "Content-Length: 1000000000\r\nExpect: 100-continue\r\n\r\n");
             assertThat(read(socket)).startsWith("HTTP/1.1 413").doesNotContain("100 Continue");
         }
@@ -140,7 +138,9 @@ final class GatewayHostileIT {
     @Test
     void large_headers_are_431_as_a_problem() throws Exception {
         try (Socket socket = connect()) {
-            write(socket, "GET /health HTTP/1.1\r\nHost: x\r\nX-Large: " + "x".repeat(40_000));
+            write(
+                    socket,
+                    "GET /health HTTP/1.1\r\nHost: localhost\r\nX-Large: " + "x".repeat(40_000));
             assertThat(read(socket))
                     .startsWith("HTTP/1.1 431")
                     .contains("application/problem+json");

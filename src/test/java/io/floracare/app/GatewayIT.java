@@ -125,8 +125,10 @@ final class GatewayIT {
         assertThat(
                         pipeline.probe.readAll(PipelineHarness.TOPICS.results().name()).stream()
                                 .filter(record -> id.equals(new String(record.key(), UTF_8)))
-                                .map(record -> new String(
-                                        record.headers().lastHeader("traceparent").value(), UTF_8)))
+                                .map(record ->
+                                        new String(
+                                                record.headers().lastHeader("traceparent").value(),
+                                                UTF_8)))
                 .containsExactly(answer.header("traceparent"));
     }
 
@@ -156,8 +158,7 @@ final class GatewayIT {
             last = stream.until(seen).getLast().id();
         }
         String missed = http.upload("/predict", leaf(17)).json().get("id").asText();
-        try (GatewayHarness other =
-                new GatewayHarness(pipeline.broker.bootstrapServers(), null)) {
+        try (GatewayHarness other = new GatewayHarness(pipeline.broker.bootstrapServers(), null)) {
             KafkaProbe.until(() -> other.get("/results/" + missed).status() == 200);
             try (EventStream stream = new EventStream(other, last)) {
                 assertThat(stream.until(missed))

@@ -90,8 +90,7 @@ final class GatewayLimitsIT {
                 BROKER.kafka().readAll(topics.express().name()).getFirst();
 
         assertThat(Long.parseLong(header(record, "deadline")))
-                .isBetween(
-                        before.toEpochMilli(), Instant.now().plusMillis(500).toEpochMilli());
+                .isBetween(before.toEpochMilli(), Instant.now().plusMillis(500).toEpochMilli());
         assertThat(header(record, "owner")).matches("[0-9a-f]{32}");
         assertThat(header(record, "kafka_replyTopic")).isEqualTo(topics.replies().name());
         assertThat(record.headers().lastHeader("kafka_replyPartition").value()).hasSize(4);
@@ -173,10 +172,9 @@ final class GatewayLimitsIT {
     void requests_above_the_instances_bound_are_refused_and_may_come_again() throws Exception {
         try (GatewayHarness small = gateway("gateway.max.in.flight=1")) {
             HttpRequest slow = small.form("/predict", List.of(leaf(1)), "Request-Timeout", "3");
-            CompletableFuture<Answer> waits =
-                    CompletableFuture.supplyAsync(() -> small.send(slow));
-            KafkaProbe.until(() -> small.get("/metrics").text()
-                    .contains("floracare_gateway_in_flight 1.0"));
+            CompletableFuture<Answer> waits = CompletableFuture.supplyAsync(() -> small.send(slow));
+            KafkaProbe.until(
+                    () -> small.get("/metrics").text().contains("floracare_gateway_in_flight 1.0"));
 
             Answer refused = small.upload("/predict", leaf(2));
 
@@ -205,8 +203,8 @@ final class GatewayLimitsIT {
             BROKER.kafka().send(PipelineHarness.image(topics.express().name(), "i" + i, leaf(i)));
         }
 
-        KafkaProbe.until(() ->
-                http.upload("/predict", leaf(1), "Request-Timeout", "0.2").status() == 503);
+        KafkaProbe.until(
+                () -> http.upload("/predict", leaf(1), "Request-Timeout", "0.2").status() == 503);
 
         assertThat(http.upload("/images", leaf(1)).status()).isEqualTo(202);
     }
@@ -226,8 +224,10 @@ final class GatewayLimitsIT {
         Replies.send(BROKER.kafka(), record, correlation, "repeat");
 
         assertThat(answer.get().json().get("id").asText()).isEqualTo(id);
-        KafkaProbe.until(() -> http.get("/metrics").text()
-                .contains("floracare_gateway_replies_total{expected=\"false\",} 2.0"));
+        KafkaProbe.until(() ->
+                http.get("/metrics")
+                        .text()
+                        .contains("floracare_gateway_replies_total{expected=\"false\",} 2.0"));
     }
 
     @Test

@@ -17,15 +17,14 @@ final class Replies {
 
     /** Sends a reply where a request wants it. */
     static void send(
-            KafkaProbe kafka, ConsumerRecord<byte[], byte[]> request, byte[] correlation, String id) {
+            KafkaProbe kafka,
+            ConsumerRecord<byte[], byte[]> request,
+            byte[] correlation,
+            String id) {
         String topic =
-                new String(
-                        request.headers().lastHeader(ImageHeaders.REPLY_TOPIC).value(), UTF_8);
+                new String(request.headers().lastHeader(ImageHeaders.REPLY_TOPIC).value(), UTF_8);
         int partition =
-                ByteBuffer.wrap(
-                                request.headers()
-                                        .lastHeader(ImageHeaders.REPLY_PARTITION)
-                                        .value())
+                ByteBuffer.wrap(request.headers().lastHeader(ImageHeaders.REPLY_PARTITION).value())
                         .getInt();
         ProducerRecord<byte[], byte[]> reply =
                 new ProducerRecord<>(

@@ -11,7 +11,7 @@ public final class TestGatewayMain {
 
     public static void main(String[] args) throws Exception {
         Settings settings = TestSettings.of(args);
-        try (GatewayProcess process = GatewayProcess.start(settings, null, "test")) {
+        try (GatewayProcess process = GatewayProcess.start(settings, null, "test", System.out)) {
             process.gateway().running().get();
             System.out.println("ready http://127.0.0.1:" + process.gateway().port());
             Thread.currentThread().join();

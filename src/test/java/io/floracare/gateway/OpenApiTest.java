@@ -14,6 +14,7 @@ import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.ParseOptions;
 import io.swagger.v3.parser.core.models.SwaggerParseResult;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -37,7 +38,13 @@ final class OpenApiTest {
     @BeforeAll
     static void start() throws Exception {
         Map<String, String> settings =
-                Map.of("kafka.bootstrap.servers", "127.0.0.1:1", "gateway.port", "0");
+                Map.of(
+                        "kafka.bootstrap.servers",
+                        "127.0.0.1:1",
+                        "gateway.port",
+                        "0",
+                        "audit.log",
+                        "off");
         SettingsLoader.Outcome loaded = new SettingsLoader(Map.of()).load(settings, null);
         gateway =
                 Gateway.start(
@@ -48,7 +55,8 @@ final class OpenApiTest {
                                 new CollectorRegistry(true),
                                 new SecureRandom(),
                                 Clock.systemUTC(),
-                                "1.2.3"));
+                                "1.2.3",
+                                OutputStream.nullOutputStream()));
         document = new String(get("GET", "/openapi.json").body(), UTF_8);
         json = Json.mapper().readTree(document);
     }
@@ -62,8 +70,7 @@ final class OpenApiTest {
             throws IOException, InterruptedException {
         try (HttpClient client = HttpClient.newHttpClient()) {
             return client.send(
-                    HttpRequest.newBuilder(
-                                    URI.create("http://127.0.0.1:" + gateway.port() + path))
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway.port() + path))
                             .method(method, HttpRequest.BodyPublishers.noBody())
                             .build(),
                     HttpResponse.BodyHandlers.ofByteArray());
@@ -87,13 +94,18 @@ final class OpenApiTest {
         Set<String> described = new HashSet<>();
         json.get("paths")
                 .properties()
-                .forEach(path -> path.getValue()
-                        .properties()
-                        .forEach(method -> method.getValue()
-                                .get("responses")
-                                .fieldNames()
-                                .forEachRemaining(status -> described.add(
-                                        method.getKey() + path.getKey() + status))));
+                .forEach(path ->
+                        path.getValue()
+                                .properties()
+                                .forEach(method ->
+                                        method.getValue()
+                                                .get("responses")
+                                                .fieldNames()
+                                                .forEachRemaining(status ->
+                                                        described.add(
+                                                                method.getKey()
+                                                                        + path.getKey()
+                                                                        + status))));
         Set<String> served = new HashSet<>();
         for (Route route : gateway.routes()) {
             for (Answer answer : route.answers()) {
@@ -122,9 +134,7 @@ final class OpenApiTest {
 
         assertThat(references).isNotEmpty();
         for (String reference : references) {
-            assertThat(json.at(reference.substring(1)).isMissingNode())
-                    .as(reference)
-                    .isFalse();
+            assertThat(json.at(reference.substring(1)).isMissingNode()).as(reference).isFalse();
         }
     }
 
