@@ -188,7 +188,7 @@ public final class BenchRun {
         };
     }
 
-    private static List<byte[]> draw() {
+    static List<byte[]> draw() {
         LeafRenderer renderer = new LeafRenderer();
         List<byte[]> images = new ArrayList<>();
         for (int seed = 0; seed < DRAWINGS; seed++) {

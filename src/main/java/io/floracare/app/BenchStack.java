@@ -103,7 +103,7 @@ final class BenchStack implements AutoCloseable {
                             List.of("-Xms1g", "-Xmx1g", "-XX:+AlwaysPreTouch"),
                             command);
             opened.add(classifier);
-            awaitReady(folder);
+            awaitReady(classifier, get("/health/ready"));
             up = true;
         } finally {
             if (!up) {
@@ -173,12 +173,13 @@ final class BenchStack implements AutoCloseable {
                 .sum();
     }
 
-    private void awaitReady(Path folder) throws IOException, InterruptedException {
-        HttpRequest request = get("/health/ready");
+    /** Waits until a process says that it is ready. */
+    void awaitReady(ChildProcess process, HttpRequest readiness)
+            throws IOException, InterruptedException {
         long end = System.nanoTime() + START.toNanos();
-        while (System.nanoTime() < end && classifier.isAlive()) {
+        while (System.nanoTime() < end && process.isAlive()) {
             try {
-                if (http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode()
+                if (http.send(readiness, HttpResponse.BodyHandlers.discarding()).statusCode()
                         == 200) {
                     return;
                 }
@@ -188,7 +189,7 @@ final class BenchStack implements AutoCloseable {
             Thread.sleep(200);
         }
         throw new IOException(
-                "the classifier did not become ready; see " + folder.resolve("classifier.log"));
+                "a process that the benchmark needs did not become ready; see " + process.log());
     }
 
     KafkaClients clients() {

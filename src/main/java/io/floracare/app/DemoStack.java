@@ -289,7 +289,7 @@ public final class DemoStack implements AutoCloseable {
 
     /** Where the gateway is, such as {@code http://127.0.0.1:8080}. */
     public String gatewayAddress() {
-        return gateway.address();
+        return gateway.gateway().address();
     }
 
     /** The classifier. */

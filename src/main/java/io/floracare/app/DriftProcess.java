@@ -59,9 +59,7 @@ public final class DriftProcess implements AutoCloseable {
         ExecutorService fetches = Executors.newVirtualThreadPerTaskExecutor();
         String bucket = settings.model().bucket();
         S3Access s3 =
-                bucket == null
-                        ? null
-                        : S3Access.open(ClassifierProcess.options(settings, keys));
+                bucket == null ? null : S3Access.open(ClassifierProcess.options(settings, keys));
         Baselines packaged =
                 s3 == null || bucket == null
                         ? (model, window) ->

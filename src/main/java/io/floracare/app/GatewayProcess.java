@@ -24,12 +24,10 @@ import org.jspecify.annotations.Nullable;
 public final class GatewayProcess implements AutoCloseable {
     private final Gateway gateway;
     private final @Nullable S3Access s3;
-    private final String address;
 
-    private GatewayProcess(Gateway gateway, @Nullable S3Access s3, String address) {
+    private GatewayProcess(Gateway gateway, @Nullable S3Access s3) {
         this.gateway = gateway;
         this.s3 = s3;
-        this.address = address;
     }
 
     /**
@@ -37,17 +35,15 @@ public final class GatewayProcess implements AutoCloseable {
      *
      * @param keys S3 credentials; null for the AWS SDK's default chain
      * @param version of the product, for the documents
-     * @param console standard output, for an audit log that goes there
-     * @throws IOException with a sentence, if the port cannot be had, or nobody could authenticate
+     * @param out standard output, for an audit log that goes there
+     * @throws IOException with a sentence, if the port cannot be had, or nobody could
+     *     authenticate where somebody must
      */
     public static GatewayProcess start(
-            Settings settings, S3Options.@Nullable Keys keys, String version, OutputStream console)
+            Settings settings, S3Options.@Nullable Keys keys, String version, OutputStream out)
             throws IOException {
         CollectorRegistry registry = new CollectorRegistry(true);
         JvmMetrics.register(registry);
-        SecureRandom random = new SecureRandom();
-        GatewayProtection protection =
-                GatewayProtection.open(settings, registry, random, Clock.systemUTC(), console);
         ClaimSettings.Prefix folder = settings.gateway().claims().folder();
         S3Access s3 =
                 folder == null ? null : S3Access.open(ClassifierProcess.options(settings, keys));
@@ -67,12 +63,11 @@ public final class GatewayProcess implements AutoCloseable {
                                     store,
                                     new PrometheusGatewayMetrics(registry),
                                     registry,
-                                    random,
+                                    new SecureRandom(),
                                     Clock.systemUTC(),
                                     version,
-                                    protection.protection(),
-                                    protection.layer()));
-            return new GatewayProcess(gateway, s3, address(settings, gateway.port()));
+                                    out));
+            return new GatewayProcess(gateway, s3);
         } catch (IOException e) {
             if (s3 != null) {
                 s3.close();
@@ -96,20 +91,6 @@ public final class GatewayProcess implements AutoCloseable {
     /** The gateway itself. */
     public Gateway gateway() {
         return gateway;
-    }
-
-    /** Where it listens, such as {@code https://127.0.0.1:8443}; loopback if it is everywhere. */
-    public String address() {
-        return address;
-    }
-
-    private static String address(Settings settings, int port) {
-        String host = settings.gateway().host();
-        boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
-        return (settings.security().tls().files() == null ? "http://" : "https://")
-                + (everywhere ? "127.0.0.1" : host.contains(":") ? "[" + host + "]" : host)
-                + ":"
-                + port;
     }
 
     @Override

@@ -2,8 +2,6 @@ package io.floracare.cli;
 
 import io.floracare.app.GatewayProcess;
 import io.floracare.config.Settings;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -38,9 +36,10 @@ final class GatewayCommand implements Callable<Integer> {
         Settings settings = context.service();
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
-        try (GatewayProcess process = start(settings)) {
+        try (GatewayProcess process =
+                GatewayProcess.start(settings, null, Version.number(), System.out)) {
             Shutdown.on(new AtomicBoolean(true), stop, stopped);
-            context.out().println(process.address());
+            context.out().println(process.gateway().address());
             context.out().flush();
             stop.await();
         } catch (IOException e) {
@@ -49,10 +48,5 @@ final class GatewayCommand implements Callable<Integer> {
             stopped.countDown();
         }
         return ExitCode.OK.number();
-    }
-
-    private static GatewayProcess start(Settings settings) throws IOException {
-        return GatewayProcess.start(
-                settings, null, Version.number(), new FileOutputStream(FileDescriptor.out));
     }
 }

@@ -4,8 +4,6 @@ import io.floracare.client.KafkaClients;
 import io.floracare.config.GatewaySettings;
 import io.floracare.config.Settings;
 import io.floracare.gateway.api.Route;
-import io.floracare.gateway.auth.Guard;
-import io.floracare.gateway.auth.Protection;
 import io.floracare.gateway.http.Frame;
 import io.floracare.gateway.http.Listener;
 import io.floracare.gateway.lane.ImageStore;
@@ -34,6 +32,8 @@ import io.javalin.util.JavalinBindException;
 import io.javalin.util.JavalinException;
 import io.prometheus.client.CollectorRegistry;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,7 +43,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +57,9 @@ public final class Gateway implements AutoCloseable {
     private final Listener listener;
     private final Intake intake;
     private final Frame frame;
-    private final Guard guard;
+    private final Security security;
+    private final boolean secure;
+    private final String host;
     private final List<Route> routes;
     private final Javalin server;
     private final ScheduledExecutorService sweeper;
@@ -70,23 +71,24 @@ public final class Gateway implements AutoCloseable {
      * @param store takes large images; null to put every image into its record
      * @param metrics told of what happens
      * @param registry served under {@code /metrics}
-     * @param random unguessable: correlation ids come from it
+     * @param random makes correlation ids, traces and the secrets of sessions
      * @param clock for deadlines
      * @param version of the product
-     * @param protection decides who may do what
-     * @param layer in front of HTTP, such as TLS
+     * @param out standard output, for an audit log that goes there
      */
     public record Parts(
             @Nullable ImageStore store,
             GatewayMetrics metrics,
             CollectorRegistry registry,
-            RandomGenerator random,
+            SecureRandom random,
             Clock clock,
             String version,
-            Protection protection,
-            Listener.ConnectionLayer layer) {}
+            OutputStream out) {}
 
-    private Gateway(Settings settings, Parts parts) {
+    private Gateway(Settings settings, Security security, Parts parts) {
+        this.security = security;
+        this.secure = settings.security().tls().files() != null;
+        this.host = settings.gateway().host();
         GatewaySettings gateway = settings.gateway();
         this.shutdownTimeout = settings.streams().shutdownTimeout();
         this.recent = new RecentResults(gateway.results().kept());
@@ -105,7 +107,7 @@ public final class Gateway implements AutoCloseable {
                             recent.add(read.partition(), read.offset(), read.result());
                             models.saw(read.result());
                         });
-        this.listener = new Listener(gateway, parts.layer());
+        this.listener = new Listener(gateway, security.layer());
         this.intake =
                 new Intake(
                         gateway,
@@ -121,7 +123,6 @@ public final class Gateway implements AutoCloseable {
                                 parts.metrics(),
                                 parts.clock()));
         this.routes = routes(gateway, parts);
-        this.guard = parts.protection().guard();
         this.frame = new Frame(parts.random(), parts.metrics());
         this.server = Javalin.create(this::configure);
         this.sweeper =
@@ -141,10 +142,12 @@ public final class Gateway implements AutoCloseable {
     /**
      * Starts to serve.
      *
-     * @throws IOException with a sentence, if the port cannot be had
+     * @throws IOException with a sentence, if the port cannot be had, or nobody could authenticate
+     *     where somebody must
      */
     public static Gateway start(Settings settings, Parts parts) throws IOException {
-        Gateway gateway = new Gateway(settings, parts);
+        Security security = Security.open(settings.security(), settings.gateway().host(), parts);
+        Gateway gateway = new Gateway(settings, security, parts);
         try {
             gateway.server.start();
         } catch (JavalinBindException e) {
@@ -180,8 +183,8 @@ public final class Gateway implements AutoCloseable {
         all.addAll(
                 new ResultRoutes(recent, recent, settings.results().pending(), parts.clock())
                         .routes());
-        all.addAll(new AccountRoutes(parts.protection()).routes());
         all.addAll(new OperationsRoutes(health(), parts.registry()).routes());
+        all.addAll(new AccountRoutes(security.protection()).routes());
         return new DocumentRoutes(parts.version()).with(all);
     }
 
@@ -206,13 +209,22 @@ public final class Gateway implements AutoCloseable {
         config.jsonMapper(new JavalinJackson(Json.mapper(), true));
         listener.install(config);
         frame.install(config);
-        guard.install(config);
+        security.protection().guard().install(config);
         for (Route route : routes) {
             config.routes.addEndpoint(
                     Endpoint.create(HandlerType.findOrCreate(route.method()), route.path())
                             .addMetadata(new Roles(route.scopes()))
                             .handler(route.handler()));
         }
+    }
+
+    /** Where it listens, such as {@code https://127.0.0.1:8443}; loopback if it is everywhere. */
+    public String address() {
+        boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
+        return (secure ? "https://" : "http://")
+                + (everywhere ? "127.0.0.1" : host.contains(":") ? "[" + host + "]" : host)
+                + ":"
+                + port();
     }
 
     /** The port in use. */
@@ -255,6 +267,6 @@ public final class Gateway implements AutoCloseable {
         server.stop();
         link.close();
         sweeper.shutdownNow();
-        guard.close();
+        security.protection().guard().close();
     }
 }

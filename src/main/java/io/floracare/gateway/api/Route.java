@@ -112,15 +112,22 @@ public record Route(
         /** Ends the route. */
         public Route by(Handler handler) {
             if (!scopes.isEmpty()) {
-                answers.add(Answer.problem(401, "No valid credentials.").with("WWW-Authenticate"));
-                answers.add(Answer.problem(403, "The credentials lack the scope."));
-                if (answers.stream().noneMatch(answer -> answer.status() == 429)) {
-                    answers.add(
-                            Answer.problem(429, "Over the caller's rate limit.")
-                                    .with("Retry-After"));
-                }
+                answers(
+                        Answer.problem(401, "No valid credentials.").with("WWW-Authenticate"),
+                        Answer.problem(
+                                403,
+                                "The credentials lack the scope, or another site's"
+                                        + " page sent this."),
+                        Answer.problem(421, "Without authentication: not addressed to localhost."),
+                        Answer.problem(429, "Over a rate limit.")
+                                .with("Retry-After", "RateLimit", "RateLimit-Policy"),
+                        Answer.problem(
+                                        503,
+                                        "The caller cannot be checked now, or the instance is"
+                                                + " stopping.")
+                                .with("Retry-After"));
             }
-            answers.add(Answer.problem(500, "A defect of the gateway."));
+            answers(Answer.problem(500, "A defect of the gateway."));
             return new Route(
                     method, path, scopes, summary, description, upload, params, answers, handler);
         }

@@ -30,7 +30,7 @@ public final class Sessions {
     }
 
     /**
-     * The answer of {@code GET /session}.
+     * Who somebody is.
      *
      * @param caller the caller's id; {@code anonymous} if nobody is known
      * @param name in a person's words; empty if nobody is known
@@ -38,6 +38,10 @@ public final class Sessions {
      * @param scopes what the caller may do, in lower case
      */
     public record Session(String caller, String name, String via, List<String> scopes) {
+        public Session {
+            scopes = List.copyOf(scopes);
+        }
+
         static Session of(Caller caller, String name, Via via) {
             return new Session(
                     caller.id(),
@@ -47,15 +51,19 @@ public final class Sessions {
         }
     }
 
-    /** Answers with a {@link Session}. */
-    public void show(Context ctx) {
-        switch (guard.identify(ctx)) {
+    /**
+     * Who sent the request.
+     *
+     * @throws ProblemException if that cannot be told now
+     */
+    public Session of(Context ctx) {
+        return switch (guard.identify(ctx)) {
             case Identity.Known(Caller caller, String name, Via via) ->
-                    ctx.json(Session.of(caller, name, via));
-            case Identity.Nobody nobody -> ctx.json(nobody());
-            case Identity.Wrong wrong -> ctx.json(nobody());
+                    Session.of(caller, name, via);
+            case Identity.Nobody nobody -> nobody();
+            case Identity.Wrong wrong -> nobody();
             case Identity.Undecided(String advice) -> throw Refusals.undecided(advice);
-        }
+        };
     }
 
     private Session nobody() {

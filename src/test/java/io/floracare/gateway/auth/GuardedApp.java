@@ -93,7 +93,7 @@ final class GuardedApp implements AutoCloseable {
         config.routes.post("/invite", invitations::take);
         config.routes.get("/invite/style.css", invitations::style);
         config.routes.get("/invite/script.js", invitations::script);
-        config.routes.get("/session", protection.sessions()::show);
+        config.routes.get("/session", ctx -> ctx.json(protection.sessions().of(ctx)));
         config.routes.delete("/session", protection.sessions()::end);
     }
 
