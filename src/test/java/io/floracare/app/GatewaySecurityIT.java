@@ -1,6 +1,7 @@
 package io.floracare.app;
 
 import static io.floracare.app.GatewayHarness.leaf;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -19,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -105,11 +107,11 @@ final class GatewaySecurityIT {
                 http.raw(
                         "/invite",
                         "application/x-www-form-urlencoded",
-                        ("code=" + invitation.secret().text()).getBytes(),
+                        ("code=" + invitation.secret().text()).getBytes(UTF_8),
                         "Origin",
                         origin());
         assertThat(taken.status()).as(taken.text()).isEqualTo(303);
-        String cookie = taken.header("set-cookie").replaceAll(";.*", "");
+        String cookie = Objects.requireNonNull(taken.header("set-cookie")).replaceAll(";.*", "");
 
         assertThat(http.upload("/predict", leaf(3), "Cookie", cookie).status()).isEqualTo(403);
         assertThat(http.upload("/predict", leaf(3), "Cookie", cookie, "Origin", origin()).status())
