@@ -38,16 +38,19 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Everything that the product needs, in this JVM: a broker, an S3 server, topics, a model, the
- * classifier.
+ * classifier, the gateway.
  */
 public final class DemoStack implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DemoStack.class);
     private static final String BUCKET = "floracare";
+    private static final String CLAIM_BUCKET = "floracare-images";
+    private static final String CLAIMS = "s3://" + CLAIM_BUCKET + "/claims/";
     private static final Duration BROKER_TIMEOUT = Duration.ofSeconds(30);
 
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final Settings settings;
     private final ClassifierProcess classifier;
+    private final GatewayProcess gateway;
 
     /**
      * Where and how it runs.
@@ -56,6 +59,7 @@ public final class DemoStack implements AutoCloseable {
      * @param modelPackage the package to serve
      * @param brokerPort 0 for a free one
      * @param s3Port 0 for a free one
+     * @param httpPort the gateway's; 0 for a free one
      * @param overrides settings of the user's own, by key
      */
     public record Options(
@@ -63,6 +67,7 @@ public final class DemoStack implements AutoCloseable {
             Path modelPackage,
             int brokerPort,
             int s3Port,
+            int httpPort,
             Map<String, String> overrides) {}
 
     /** The stack did not come up; the sentence says why. */
@@ -132,6 +137,14 @@ public final class DemoStack implements AutoCloseable {
             throw new StartException(String.valueOf(e.getMessage()), e);
         }
         awaitRunning(said);
+        gateway = keep(opened, startGateway(settings, keys));
+        try {
+            gateway.gateway().running().get(30, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new StartException(
+                    "the gateway does not start: " + gateway.gateway().waitingFor(), e);
+        }
+        said.accept("Gateway    " + gatewayAddress() + "  (docs: /docs)");
         said.accept(
                 "Health     http://127.0.0.1:"
                         + classifier.httpPort()
@@ -158,6 +171,7 @@ public final class DemoStack implements AutoCloseable {
                             options.s3Port(),
                             EmbeddedS3.Keys.random(new SecureRandom()));
             s3.createBucket(BUCKET);
+            s3.createBucket(CLAIM_BUCKET);
             return s3;
         } catch (IOException e) {
             throw new IllegalStateException(
@@ -208,6 +222,9 @@ public final class DemoStack implements AutoCloseable {
         values.put("kafka.bootstrap.servers", broker.bootstrapServers());
         values.put("s3.endpoint", s3.endpoint().toString());
         values.put("s3.path.style", "true");
+        values.put("gateway.port", Integer.toString(options.httpPort()));
+        values.put("claim.prefixes", CLAIMS);
+        values.put("gateway.claim.prefix", CLAIMS);
         values.put("model.s3.bucket", BUCKET);
         values.put("model.s3.key", ModelAddress.Packaged.of(model).key());
         return switch (new SettingsLoader(Map.of()).load(values, null)) {
@@ -240,6 +257,15 @@ public final class DemoStack implements AutoCloseable {
         }
     }
 
+    private static GatewayProcess startGateway(Settings settings, S3Options.Keys keys)
+            throws StartException {
+        try {
+            return GatewayProcess.start(settings, keys, "demo");
+        } catch (IOException e) {
+            throw new StartException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
     private static <T> T join(CompletableFuture<T> future) throws StartException {
         try {
             return future.join();
@@ -252,6 +278,11 @@ public final class DemoStack implements AutoCloseable {
     /** The settings that a client of this stack has. */
     public Settings settings() {
         return settings;
+    }
+
+    /** Where the gateway is, such as {@code http://127.0.0.1:8080}. */
+    public String gatewayAddress() {
+        return "http://127.0.0.1:" + gateway.gateway().port();
     }
 
     /** The classifier. */

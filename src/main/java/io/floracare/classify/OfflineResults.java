@@ -27,6 +27,7 @@ public final class OfflineResults {
                         new Segment(null, null, null),
                         null,
                         null,
+                        null,
                         null);
         return OutputWriter.result(image, classification, now);
     }

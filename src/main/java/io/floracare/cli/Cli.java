@@ -17,6 +17,7 @@ public final class Cli {
             List.of(
                     DemoCommand::create,
                     ClassifierCommand::create,
+                    GatewayCommand::create,
                     TopicsCommand::create,
                     ModelCommand::create,
                     PublishCommand::create,

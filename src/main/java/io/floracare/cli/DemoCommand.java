@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         description =
-                "Runs a Kafka broker, an S3 server and the classifier in this process, sends leaf images and prints"
+                "Runs a Kafka broker, an S3 server, the classifier and the HTTP gateway in this process, sends leaf images and prints"
                         + " each result as it arrives.",
         footer = {
             "",
@@ -102,6 +102,13 @@ final class DemoCommand implements Callable<Integer> {
             description = "Default: a free one.")
     private int s3Port;
 
+    @Option(
+            names = "--http-port",
+            paramLabel = "PORT",
+            defaultValue = "0",
+            description = "The gateway's; default: a free one.")
+    private int httpPort;
+
     @Mixin private final FormatOption format = new FormatOption();
 
     @Spec
@@ -140,6 +147,7 @@ final class DemoCommand implements Callable<Integer> {
         long begun = System.nanoTime();
         try (DemoStack stack = start(settings, data)) {
             started.set(true);
+            printer.gateway(stack.gatewayAddress());
             context.err()
                     .printf(
                             Locale.ROOT,
@@ -167,7 +175,8 @@ final class DemoCommand implements Callable<Integer> {
             throws DemoStack.StartException, InterruptedException {
         Path modelPackage = model != null ? model : ModelFolders.newest(context.home());
         return DemoStack.start(
-                new DemoStack.Options(data, modelPackage, kafkaPort, s3Port, overrides(settings)),
+                new DemoStack.Options(
+                        data, modelPackage, kafkaPort, s3Port, httpPort, overrides(settings)),
                 context.err()::println);
     }
 

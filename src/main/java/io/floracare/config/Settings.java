@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * @param image bounds on images
  * @param claims images that are not in the record but in S3
  * @param http where health and metrics are served
+ * @param gateway how images are taken over HTTP
  * @param log how logs look
  */
 public record Settings(
@@ -25,6 +26,7 @@ public record Settings(
         ImageSettings image,
         ClaimSettings claims,
         HttpSettings http,
+        GatewaySettings gateway,
         LogSettings log) {
 
     /** Every setting, in the order of the reference. */
@@ -38,9 +40,14 @@ public record Settings(
                         ImageSettings.ALL,
                         ClaimSettings.ALL,
                         HttpSettings.ALL,
+                        GatewaySettings.ALL,
                         LogSettings.ALL)
                 .<Setting<?>>flatMap(List::stream)
                 .toList();
+    }
+
+    static List<Setting<?>> join(List<List<Setting<?>>> parts) {
+        return parts.stream().<Setting<?>>flatMap(List::stream).toList();
     }
 
     static Setting<?> setting(String key) {
@@ -55,15 +62,19 @@ public record Settings(
         TopicSettings topics = TopicSettings.from(values);
         StreamSettings streams = StreamSettings.from(values);
         ModelSettings model = ModelSettings.from(values);
+        S3Settings s3 = S3Settings.from(values);
+        ImageSettings image = ImageSettings.from(values);
+        ClaimSettings claims = ClaimSettings.from(values, model.bucket());
         return new Settings(
                 kafka,
                 topics,
                 streams,
                 model,
-                S3Settings.from(values),
-                ImageSettings.from(values),
-                ClaimSettings.from(values, model.bucket()),
+                s3,
+                image,
+                claims,
                 HttpSettings.from(values),
+                GatewaySettings.from(values, claims),
                 LogSettings.from(values));
     }
 }
