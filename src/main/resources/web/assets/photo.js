@@ -12,34 +12,45 @@ const READ_BY_SERVER = ["image/jpeg", "image/png", "image/webp"];
  * since the server reads more formats and says best what is wrong with one; it has nothing to show.
  */
 export async function prepare(file) {
-  let bitmap;
+  const url = URL.createObjectURL(file);
   try {
-    bitmap = await createImageBitmap(file, { imageOrientation: "from-image" });
-  } catch {
-    return { image: file, thumb: null };
-  }
-  try {
-    const longest = Math.max(bitmap.width, bitmap.height);
+    const picture = await decoded(url);
+    if (picture === null) {
+      return { image: file, thumb: null };
+    }
+    const longest = Math.max(picture.naturalWidth, picture.naturalHeight);
     const small = longest <= LONG_SIDE && file.size <= SMALL_BYTES && READ_BY_SERVER.includes(file.type);
-    const image = small ? file : await scaled(bitmap, LONG_SIDE, QUALITY);
-    const thumb = await scaled(bitmap, THUMB_SIDE, THUMB_QUALITY);
+    const image = small ? file : await scaled(picture, LONG_SIDE, QUALITY);
+    const thumb = await scaled(picture, THUMB_SIDE, THUMB_QUALITY);
     return { image, thumb };
   } finally {
-    bitmap.close();
+    URL.revokeObjectURL(url);
   }
 }
 
-async function scaled(bitmap, side, quality) {
-  const factor = Math.min(1, side / Math.max(bitmap.width, bitmap.height));
+/** An image element, which every browser turns upright; null if this one cannot read the file. */
+async function decoded(url) {
+  const picture = new Image();
+  picture.src = url;
+  try {
+    await picture.decode();
+    return picture;
+  } catch {
+    return null;
+  }
+}
+
+async function scaled(picture, side, quality) {
+  const factor = Math.min(1, side / Math.max(picture.naturalWidth, picture.naturalHeight));
   const canvas = document.createElement("canvas");
-  canvas.width = Math.max(1, Math.round(bitmap.width * factor));
-  canvas.height = Math.max(1, Math.round(bitmap.height * factor));
+  canvas.width = Math.max(1, Math.round(picture.naturalWidth * factor));
+  canvas.height = Math.max(1, Math.round(picture.naturalHeight * factor));
   const context = canvas.getContext("2d");
   context.imageSmoothingQuality = "high";
   // A transparent picture gets paper behind it: JPEG has no transparency and would make it black.
   context.fillStyle = "#fff";
   context.fillRect(0, 0, canvas.width, canvas.height);
-  context.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+  context.drawImage(picture, 0, 0, canvas.width, canvas.height);
   const blob = await new Promise((resolve) => canvas.toBlob(resolve, "image/jpeg", quality));
   if (blob === null) {
     throw new Error("this browser has no memory left for a picture");

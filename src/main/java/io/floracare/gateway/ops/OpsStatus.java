@@ -1,26 +1,18 @@
 package io.floracare.gateway.ops;
 
+import io.floracare.gateway.api.Doc;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What the engineers' page shows, as it is answered at {@code /ops/status}.
- *
- * @param time when it was looked
- * @param seconds length of the window of results
- * @param throughput results a second in the last ten seconds
- * @param outcomes results of the window
- * @param lanes what waits and how long it takes
- * @param models that answered in the window, most results first
- */
+/** What the engineers' page shows, as it is answered at {@code /ops/status}. */
 public record OpsStatus(
-        Instant time,
-        int seconds,
-        double throughput,
-        Outcomes outcomes,
-        Lanes lanes,
-        List<ModelShare> models) {
+        @Doc("when it was looked") Instant time,
+        @Doc("length of the window of results") int seconds,
+        @Doc("results a second in the last ten seconds") double throughput,
+        @Doc("results of the window") Outcomes outcomes,
+        @Doc("what waits and how long it takes") Lanes lanes,
+        @Doc("that answered in the window, most results first") List<ModelShare> models) {
 
     public OpsStatus {
         models = List.copyOf(models);
@@ -32,22 +24,20 @@ public record OpsStatus(
     /** The two ways through the pipeline. */
     public record Lanes(LaneStatus express, LaneStatus bulk) {}
 
-    /**
-     * One lane.
-     *
-     * @param lag images that wait
-     * @param p50 median time from an image's append to its result, in milliseconds, to a twentieth;
-     *     null without results
-     * @param p99 as {@code p50}
-     */
-    public record LaneStatus(long lag, @Nullable Double p50, @Nullable Double p99) {}
+    /** One lane. */
+    public record LaneStatus(
+            @Doc("images that wait") long lag,
+            @Doc(
+                            "median time from an image's append to its result in milliseconds,"
+                                    + " right to a twentieth; null without results")
+                    @Nullable Double p50,
+            @Doc("as p50, of 99 in 100") @Nullable Double p99) {}
 
-    /**
-     * A model in service.
-     *
-     * @param sha256 digest of its package's manifest
-     * @param results that it gave in the window
-     */
+    /** A model in service. */
     public record ModelShare(
-            String name, String version, String variant, String sha256, long results) {}
+            String name,
+            String version,
+            String variant,
+            @Doc("digest of its package's manifest") String sha256,
+            @Doc("that it gave in the window") long results) {}
 }
