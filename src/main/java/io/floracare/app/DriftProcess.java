@@ -33,12 +33,15 @@ public final class DriftProcess implements AutoCloseable {
     private final @Nullable S3Access s3;
     private final DriftService service;
     private final HealthServer http;
+    private final ReportTimer reports;
 
     private DriftProcess(
             ExecutorService fetches,
             @Nullable S3Access s3,
             DriftService service,
-            HealthServer http) {
+            HealthServer http,
+            ReportTimer reports) {
+        this.reports = reports;
         this.fetches = fetches;
         this.s3 = s3;
         this.service = service;
@@ -87,7 +90,8 @@ public final class DriftProcess implements AutoCloseable {
             throw e;
         }
         service.start();
-        return new DriftProcess(fetches, s3, service, http);
+        return new DriftProcess(
+                fetches, s3, service, http, ReportTimer.start(settings, Clock.systemUTC()));
     }
 
     private static Baselines packaged(
@@ -146,9 +150,10 @@ public final class DriftProcess implements AutoCloseable {
         return http.port();
     }
 
-    /** Stops in order: streams, fetches, S3, health last. */
+    /** Stops in order: reports, streams, fetches, S3, health last. */
     @Override
     public void close() {
+        reports.close();
         service.close();
         fetches.shutdownNow();
         if (s3 != null) {

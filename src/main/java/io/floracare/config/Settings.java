@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * @param image bounds on images
  * @param claims images that are not in the record but in S3
  * @param drift when data or accuracy are said to have changed
+ * @param reports drift reports that are made by themselves
  * @param http where health and metrics are served
  * @param log how logs look
  */
@@ -26,6 +27,7 @@ public record Settings(
         ImageSettings image,
         ClaimSettings claims,
         DriftSettings drift,
+        ReportSettings reports,
         HttpSettings http,
         LogSettings log) {
 
@@ -40,6 +42,7 @@ public record Settings(
                         ImageSettings.ALL,
                         ClaimSettings.ALL,
                         DriftSettings.ALL,
+                        ReportSettings.ALL,
                         HttpSettings.ALL,
                         LogSettings.ALL)
                 .<Setting<?>>flatMap(List::stream)
@@ -67,6 +70,7 @@ public record Settings(
                 ImageSettings.from(values),
                 ClaimSettings.from(values, model.bucket()),
                 DriftSettings.from(values),
+                ReportSettings.from(values),
                 HttpSettings.from(values),
                 LogSettings.from(values));
     }

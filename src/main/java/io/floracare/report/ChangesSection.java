@@ -9,16 +9,21 @@ import java.util.Locale;
 
 /** What changed most in the window that is shown in full, drawn and as a table. */
 final class ChangesSection {
+    /** Features drawn when fewer changed, for comparison. */
+    private static final int USUAL = 6;
+
     private final Html page;
     private final Charts charts;
     private final DriftReport detail;
     private final List<FeatureVerdict> features;
+    private final List<String> labels;
     private final int shapes;
 
-    ChangesSection(Html page, Charts charts, DriftReport detail, int shapes) {
+    ChangesSection(Html page, Charts charts, DriftReport detail, List<String> labels, int shapes) {
         this.page = page;
         this.charts = charts;
         this.detail = detail;
+        this.labels = labels;
         this.shapes = shapes;
         this.features =
                 detail.features().stream()
@@ -45,10 +50,14 @@ final class ChangesSection {
                         : "%d of %d features changed surely and by enough to matter."
                                 .formatted(changed, features.size()));
         page.raw(
-                "<ul class=\"legend\"><li><i style=\"background:%s;opacity:.5\"></i>baseline</li><li><i style=\"background:%s\"></i>this window</li></ul>"
+                "<ul class=\"legend\"><li><i style=\"background:%s;opacity:.5\"></i>baseline</li><li><i style=\"background:%s\"></i>this window</li><li class=\"quiet\">the outermost steps gather what lies beyond</li></ul>"
                         .formatted(Ink.REFERENCE.css(), Ink.CURRENT.css()));
         page.raw("<div class=\"cards\">");
-        features.stream().filter(ModelSection::drawable).limit(shapes).forEach(this::card);
+        List<FeatureVerdict> drawable =
+                features.stream().filter(ModelSection::drawable).toList();
+        drawable.stream()
+                .limit(Math.min(shapes, Math.max(changed, USUAL)))
+                .forEach(this::card);
         page.raw("</div>");
         table();
     }
@@ -61,13 +70,13 @@ final class ChangesSection {
         page.add(
                 "<div class=\"card%s\"><h3>%s</h3><p class=\"quiet\">%s</p>",
                 feature.drifted() ? " changed" : "",
-                Wording.title(Wording.feature(feature.name())),
+                Wording.title(Wording.feature(feature.name(), labels)),
                 Wording.move(feature));
         page.raw(
                 ShapeChart.svg(
                         charts,
                         shape,
-                        Wording.feature(feature.name()) + ": " + Wording.move(feature)));
+                        Wording.feature(feature.name(), labels) + ": " + Wording.move(feature)));
         page.raw("</div>");
     }
 

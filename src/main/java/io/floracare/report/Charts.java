@@ -2,8 +2,11 @@ package io.floracare.report;
 
 import java.awt.BasicStroke;
 import java.awt.Font;
-import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.Plot;
@@ -12,10 +15,17 @@ import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.svg.SVGGraphics2D;
 import org.jfree.svg.ViewBox;
 
-/** Draws charts as SVG that stands in a page. Not thread-safe: each drawing has its own number. */
+/**
+ * Draws charts as SVG that stands in a page. What many elements repeat is kept once, as rules of
+ * the page's style sheet: a chart is then a quarter as long. Not thread-safe: each drawing has its
+ * own number.
+ */
 final class Charts {
     static final Font SMALL = new Font(Font.SANS_SERIF, Font.PLAIN, 11);
 
+    private static final Pattern STYLE = Pattern.compile("style='([^']*)'");
+
+    private final Map<String, String> rules = new LinkedHashMap<>();
     private int drawn;
 
     /**
@@ -27,26 +37,47 @@ final class Charts {
     String svg(Plot plot, int width, int height, String says, String style) {
         JFreeChart chart = new JFreeChart(null, SMALL, plot, false);
         chart.setBackgroundPaint(null);
-        chart.setPadding(new RectangleInsets(2, 0, 0, 4));
+        chart.setPadding(new RectangleInsets(2, 0, 0, 2));
         SVGGraphics2D graphics = new SVGGraphics2D(width, height);
-        graphics.setDefsKeyPrefix("c" + drawn++ + "-");
-        draw(chart, graphics, width, height);
+        graphics.setGeomDoubleConverter(Charts::tenths);
+        graphics.setTransformDoubleConverter(Charts::tenths);
+        String prefix = "c" + drawn++ + "-";
+        graphics.setDefsKeyPrefix(prefix);
+        chart.draw(graphics, new Rectangle2D.Double(0, 0, width, height));
         String element =
-                graphics.getSVGElement(
-                        null, false, new ViewBox(0, 0, width, height), null, null);
-        String label = Html.escape(says);
-        return Ink.styled(element)
-                .replaceFirst(
-                        "<svg ",
-                        java.util.regex.Matcher.quoteReplacement(
-                                "<svg class=\"" + style + "\" role=\"img\" aria-label=\"" + label
-                                        + "\" "))
-                .replace("font-family: 'SansSerif'", "font-family: inherit")
-                .replace("font-family:'SansSerif'", "font-family:inherit");
+                graphics.getSVGElement(null, false, new ViewBox(0, 0, width, height), null, null);
+        String attributes =
+                "<svg class=\"%s\" role=\"img\" aria-label=\"%s\" "
+                        .formatted(style, Html.escape(says));
+        // The first clip is the whole drawing, and markup in HTML names no namespace.
+        return shared(Ink.styled(element))
+                .replaceAll(" xmlns(:\\w+)?='[^']*'", "")
+                .replaceFirst("<svg ", Matcher.quoteReplacement(attributes))
+                .replace(" clip-path='url(#" + prefix + "clip-0)'", "");
     }
 
-    private static void draw(JFreeChart chart, Graphics2D graphics, int width, int height) {
-        chart.draw(graphics, new Rectangle2D.Double(0, 0, width, height));
+    private String shared(String svg) {
+        return STYLE.matcher(svg)
+                .replaceAll(
+                        match ->
+                                "class='"
+                                        + rules.computeIfAbsent(
+                                                match.group(1), text -> "k" + rules.size())
+                                        + "'");
+    }
+
+    /** The rules that the drawings so far need. */
+    String rules() {
+        StringBuilder text = new StringBuilder();
+        rules.forEach((style, name) ->
+                text.append('.').append(name).append(" { ").append(style).append(" }\n"));
+        return text.toString();
+    }
+
+    /** A tenth of a pixel is enough. */
+    private static String tenths(double value) {
+        long rounded = Math.round(value * 10);
+        return rounded % 10 == 0 ? Long.toString(rounded / 10) : Double.toString(rounded / 10.0);
     }
 
     /** Takes away everything that is not needed to read a plot. */
@@ -63,6 +94,7 @@ final class Charts {
 
     static void quiet(ValueAxis axis) {
         axis.setTickLabelFont(SMALL);
+        axis.setTickLabelInsets(new RectangleInsets(3, 6, 3, 6));
         axis.setTickLabelPaint(Ink.QUIET.color());
         axis.setLabelFont(SMALL);
         axis.setLabelPaint(Ink.QUIET.color());

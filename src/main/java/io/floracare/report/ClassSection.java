@@ -29,7 +29,7 @@ final class ClassSection {
                         .limit(BARS)
                         .toList();
         page.add(
-                "<p class=\"quiet\">%s of %d classes, as shares of the answers in %s.</p>",
+                "<p class=\"quiet\">%s of %d classes, as shares of the answers of %s.</p>",
                 drawn.size() < detail.classes().size() ? "The most frequent " + drawn.size() : "All",
                 detail.classes().size(),
                 Wording.window(detail.start(), detail.end()));

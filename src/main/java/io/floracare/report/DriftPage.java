@@ -20,8 +20,10 @@ public final class DriftPage {
 
     /** The page's text, to be stored in UTF-8. */
     public static String of(DriftSummary summary) {
-        Html page = new Html();
         Charts charts = new Charts();
+        // Drawn first: the style sheet has the rules that the charts share.
+        String body = body(summary, charts);
+        Html page = new Html();
         page.raw(
                 """
                 <!DOCTYPE html>
@@ -33,7 +35,12 @@ public final class DriftPage {
                 <meta name="color-scheme" content="light dark">\
                 """);
         page.add("<title>%s</title>", "Drift report: " + said(summary.outlook()));
-        page.raw("<style>\n" + style() + "</style>\n</head>\n<body>");
+        page.raw("<style>\n" + style() + charts.rules() + "</style>\n</head>");
+        return page.raw("<body>\n" + body + "</body>\n</html>").toString();
+    }
+
+    private static String body(DriftSummary summary, Charts charts) {
+        Html page = new Html();
         head(page, summary);
         page.raw("<main>");
         int models = Math.min(MODELS, summary.models().size());
@@ -56,7 +63,7 @@ public final class DriftPage {
         page.add(
                 "<footer class=\"quiet\">Made by FloraCare at %s. Times are event times.</footer>",
                 Wording.time(summary.generated()));
-        return page.raw("</body>\n</html>").toString();
+        return page.toString();
     }
 
     private static void head(Html page, DriftSummary summary) {

@@ -31,12 +31,17 @@ final class ModelSection {
 
     void write() {
         tiles();
-        new ChangesSection(page, charts, model.detail(), shapes).write();
+        new ChangesSection(page, charts, model.detail(), labels(), shapes).write();
         timeline();
         SegmentSection.write(page, model.segments());
         ClassSection.write(page, charts, model.detail());
         AccuracySection.write(page, charts, model);
         examples();
+    }
+
+    /** The classes in index order, where labelled photos said them. */
+    private List<String> labels() {
+        return model.realised().isEmpty() ? List.of() : model.realised().getLast().labels();
     }
 
     private void tiles() {
@@ -84,8 +89,10 @@ final class ModelSection {
     }
 
     private void timeline() {
+        boolean changed = model.detail().features().stream().anyMatch(FeatureVerdict::drifted);
         List<String> names =
                 model.detail().features().stream()
+                        .filter(feature -> feature.drifted() || !changed)
                         .sorted(
                                 Comparator.comparing(FeatureVerdict::drifted)
                                         .thenComparingDouble(FeatureVerdict::wasserstein)
@@ -106,7 +113,7 @@ final class ModelSection {
                     "<li><i style=\"background:%s\"></i>%s</li>"
                             .formatted(
                                     TimeChart.LINES.get(i).css(),
-                                    Html.escape(Wording.feature(names.get(i)))));
+                                    Html.escape(Wording.feature(names.get(i), labels()))));
         }
         page.raw("</ul>");
         page.raw(Timelines.changes(charts, model.history(), names));

@@ -5,7 +5,7 @@ import java.awt.BasicStroke;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYAreaRenderer;
-import org.jfree.chart.renderer.xy.XYStepRenderer;
+import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 
@@ -21,7 +21,9 @@ final class ShapeChart {
         NumberAxis values = new NumberAxis();
         values.setAutoRangeIncludesZero(false);
         double end = bins.from() + bins.width() * bins.reference().length;
-        values.setRange(bins.from(), end);
+        // Room for the first and the last label.
+        double room = (end - bins.from()) * 0.04;
+        values.setRange(bins.from() - room, end + room);
         NumberAxis shares = new NumberAxis();
         shares.setVisible(false);
         XYPlot plot = new XYPlot(outline(bins, bins.reference()), values, shares, area());
@@ -39,14 +41,15 @@ final class ShapeChart {
         return area;
     }
 
-    private static XYStepRenderer line() {
-        XYStepRenderer line = new XYStepRenderer();
+    private static XYLineAndShapeRenderer line() {
+        XYLineAndShapeRenderer line = new XYLineAndShapeRenderer(true, false);
+        line.setDrawSeriesLineAsPath(true);
         line.setSeriesPaint(0, Ink.CURRENT.color());
-        line.setSeriesStroke(0, new BasicStroke(2));
+        line.setSeriesStroke(0, new BasicStroke(2, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND));
         return line;
     }
 
-    /** The corners of the steps; a step renderer draws them as they are. */
+    /** The corners of the steps; joined by lines. */
     private static XYSeriesCollection outline(ShapeBins bins, double[] shares) {
         XYSeries series = new XYSeries("", false, true);
         series.add(bins.from(), 0);

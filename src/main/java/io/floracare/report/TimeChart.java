@@ -1,9 +1,10 @@
 package io.floracare.report;
 
 import java.awt.BasicStroke;
-import java.awt.Color;
+import java.awt.geom.Ellipse2D;
+import java.io.Serial;
 import java.time.Instant;
-import java.util.Date;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TimeZone;
@@ -29,7 +30,7 @@ final class TimeChart {
     /**
      * A line.
      *
-     * @param points in the order of time; a point without a value breaks the line
+     * @param points in the order of time; a point without a value breaks the line and its band
      * @param ink its colour
      */
     record Line(List<Point> points, Ink ink) {}
@@ -88,23 +89,63 @@ final class TimeChart {
 
     private static XYPlot plot(List<Line> lines) {
         YIntervalSeriesCollection data = new YIntervalSeriesCollection();
-        DeviationRenderer renderer = new DeviationRenderer(true, true);
-        for (int i = 0; i < lines.size(); i++) {
-            Line line = lines.get(i);
-            YIntervalSeries series = new YIntervalSeries(i, true, true);
-            for (Point point : line.points()) {
-                series.add(
-                        Date.from(point.time()).getTime(), point.value(), point.low(), point.high());
-            }
-            data.addSeries(series);
-            Color color = line.ink().color();
-            renderer.setSeriesPaint(i, color);
-            renderer.setSeriesFillPaint(i, color);
-            renderer.setSeriesStroke(i, new BasicStroke(2, 1, 1));
-            renderer.setSeriesShape(i, new java.awt.geom.Ellipse2D.Double(-2.5, -2.5, 5, 5));
-        }
+        DeviationRenderer renderer = new Bands(data);
         renderer.setAlpha(0.18f);
+        for (Line line : lines) {
+            for (List<Point> piece : pieces(line.points())) {
+                int index = data.getSeriesCount();
+                YIntervalSeries series = new YIntervalSeries(index, true, true);
+                piece.forEach(point ->
+                        series.add(
+                                point.time().toEpochMilli(),
+                                point.value(),
+                                point.low(),
+                                point.high()));
+                data.addSeries(series);
+                renderer.setSeriesPaint(index, line.ink().color());
+                renderer.setSeriesFillPaint(index, line.ink().color());
+                renderer.setSeriesStroke(index, new BasicStroke(2, 1, 1));
+                renderer.setSeriesShape(index, new Ellipse2D.Double(-3, -3, 6, 6));
+            }
+        }
         DateAxis time = new DateAxis(null, TimeZone.getTimeZone("UTC"), Locale.ENGLISH);
+        time.setLowerMargin(0.06);
+        time.setUpperMargin(0.08); // Room for the last label.
         return new XYPlot(data, time, new NumberAxis(), renderer);
+    }
+
+    /** The stretches between gaps. */
+    private static List<List<Point>> pieces(List<Point> points) {
+        List<List<Point>> pieces = new ArrayList<>();
+        boolean open = false;
+        for (Point point : points) {
+            if (Double.isNaN(point.value())) {
+                open = false;
+                continue;
+            }
+            if (!open) {
+                pieces.add(new ArrayList<>());
+                open = true;
+            }
+            pieces.getLast().add(point);
+        }
+        return pieces;
+    }
+
+    /** Marks a point only where no line would show it. */
+    private static final class Bands extends DeviationRenderer {
+        @Serial private static final long serialVersionUID = 1L;
+
+        private final transient YIntervalSeriesCollection data;
+
+        Bands(YIntervalSeriesCollection data) {
+            super(true, true);
+            this.data = data;
+        }
+
+        @Override
+        public boolean getItemShapeVisible(int series, int item) {
+            return data.getItemCount(series) == 1;
+        }
     }
 }

@@ -56,19 +56,21 @@ final class Timelines {
         }
         List<TimeChart.Line> lines = new ArrayList<>();
         lines.add(new TimeChart.Line(expected, Ink.SECOND));
-        List<TimeChart.Point> realised = new ArrayList<>();
         for (AccuracyReport report : model.realised()) {
             Double estimate = report.accuracy().estimate();
             if (estimate != null) {
-                realised.add(
-                        new TimeChart.Point(
-                                middle(report.start(), report.end()),
-                                100 * estimate,
-                                100 * report.accuracy().low(),
-                                100 * report.accuracy().high()));
+                double low = 100 * report.accuracy().low();
+                double high = 100 * report.accuracy().high();
+                lines.add(
+                        new TimeChart.Line(
+                                List.of(
+                                        new TimeChart.Point(
+                                                report.start(), 100 * estimate, low, high),
+                                        new TimeChart.Point(
+                                                report.end(), 100 * estimate, low, high)),
+                                Ink.FOURTH));
             }
         }
-        lines.add(new TimeChart.Line(realised, Ink.FOURTH));
         return TimeChart.svg(
                 charts,
                 lines,

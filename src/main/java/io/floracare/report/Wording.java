@@ -50,6 +50,17 @@ final class Wording {
 
     /** A feature's name for people; the other one is shown beside it. */
     static String feature(String name) {
+        return feature(name, List.of());
+    }
+
+    /** As the other, with the names of the classes if they are known. */
+    static String feature(String name, List<String> labels) {
+        if (name.matches("probs\\.\\d{1,4}")) {
+            int index = Integer.parseInt(name.substring("probs.".length()));
+            if (index < labels.size()) {
+                return "probability of " + label(labels.get(index));
+            }
+        }
         String known = FEATURES.get(name);
         return known != null
                 ? known
