@@ -56,11 +56,25 @@ public final class DriftProcess implements AutoCloseable {
      */
     public static DriftProcess start(Settings settings, S3Options.@Nullable Keys keys)
             throws IOException {
+        return start(settings, keys, settings.model().bucket());
+    }
+
+    /**
+     * As {@link #start}, with no baselines but those that are accepted.
+     *
+     * @throws IOException if the health port cannot be had
+     */
+    static DriftProcess startWithoutPackages(Settings settings) throws IOException {
+        return start(settings, null, null);
+    }
+
+    private static DriftProcess start(
+            Settings settings, S3Options.@Nullable Keys keys, @Nullable String bucket)
+            throws IOException {
         CollectorRegistry registry = new CollectorRegistry(true);
         JvmMetrics.register(registry);
         PrometheusDriftMetrics metrics = new PrometheusDriftMetrics(registry);
         ExecutorService fetches = Executors.newVirtualThreadPerTaskExecutor();
-        String bucket = settings.model().bucket();
         S3Access s3 =
                 bucket == null
                         ? null
