@@ -37,7 +37,7 @@ final class Site implements BeforeAllCallback {
             try {
                 Path folder = Files.createTempDirectory("site");
                 DemoStack.Options options =
-                        new DemoStack.Options(folder, newestModel(), 0, 0, 0, Map.of());
+                        new DemoStack.Options(folder, newestModel(), 0, 0, 0, false, Map.of());
                 return new Running(folder, DemoStack.start(options, sentence -> {}));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
