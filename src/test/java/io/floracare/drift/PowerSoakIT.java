@@ -97,10 +97,11 @@ class PowerSoakIT {
         Figures.note(
                 String.format(
                         Locale.ROOT,
-                        "| a class from 10 to 13 %%, n = 5,000 | %.0f %% | %.1f %% | %.0f %% | %.0f %% | %.0f %% | %.0f %% |",
+                        "| a class from 10 to 13 %%, n = 5,000 | %.0f %% / %.1f %% | %.0f %% / %.0f %% | %.0f %% / %.0f %% | %.0f %% |",
                         100.0 * ours[1] / windows,
                         100.0 * ours[0] / windows,
                         100.0 * theirs[1] / windows,
+                        100.0 * theirs[0] / windows,
                         100.0 * theirs[1] / windows,
                         100.0 * theirs[0] / windows,
                         100.0 * equal / windows));
