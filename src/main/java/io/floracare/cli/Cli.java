@@ -23,6 +23,7 @@ public final class Cli {
                     BaselineCommand::create,
                     PublishCommand::create,
                     ResultsCommand::create,
+                    LabelCommand::create,
                     DeadLettersCommand::create,
                     ClassifyCommand::create,
                     BenchCommand::create,
