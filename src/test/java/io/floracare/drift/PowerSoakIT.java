@@ -55,7 +55,7 @@ class PowerSoakIT {
     void one_outlier_hides_nothing() {
         PowerTrial trial =
                 PowerTrial.of(
-                        "one column by 0.2 σ and one value of 10,000 σ, n = 5,000",
+                        "one column by 0.2 σ and one value of 5,000 to 15,000 σ, n = 5,000",
                         new Sources.Normal(new Random(2), 1, 50_000, 5_000, 0.2, 10_000),
                         200);
 
