@@ -1,5 +1,6 @@
 package io.floracare.app;
 
+import io.floracare.config.AuditSettings;
 import io.floracare.config.Settings;
 import io.floracare.config.SettingsLoader;
 import io.floracare.embedded.BrokerOptions;
@@ -271,15 +272,15 @@ public final class DemoStack implements AutoCloseable {
     private static GatewayProcess startGateway(Settings settings, S3Options.Keys keys)
             throws StartException {
         try {
-            return GatewayProcess.start(settings, keys, version(), OutputStream.nullOutputStream());
+            if (settings.security().audit().target() instanceof AuditSettings.Target.Stdout) {
+                throw new StartException(
+                        "audit.log=stdout is for ./floracare gateway: the demo prints results"
+                                + " there; name a file");
+            }
+            return GatewayProcess.start(settings, keys, "demo", OutputStream.nullOutputStream());
         } catch (IOException e) {
             throw new StartException(String.valueOf(e.getMessage()), e);
         }
-    }
-
-    private static String version() {
-        String version = DemoStack.class.getPackage().getImplementationVersion();
-        return version == null ? "development" : version;
     }
 
     private static <T> T join(CompletableFuture<T> future) throws StartException {
@@ -298,7 +299,7 @@ public final class DemoStack implements AutoCloseable {
 
     /** Where the gateway is, such as {@code http://127.0.0.1:8080}. */
     public String gatewayAddress() {
-        return "http://127.0.0.1:" + gateway.gateway().port();
+        return gateway.gateway().address();
     }
 
     /** The classifier. */

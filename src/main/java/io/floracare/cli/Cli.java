@@ -26,6 +26,7 @@ public final class Cli {
                     ResultsCommand::create,
                     LabelCommand::create,
                     DeadLettersCommand::create,
+                    KeysCommand::create,
                     ClassifyCommand::create,
                     BenchCommand::create,
                     BrokerCommand::create);
