@@ -62,6 +62,7 @@ public final class DemoStack implements AutoCloseable {
      * @param brokerPort 0 for a free one
      * @param s3Port 0 for a free one
      * @param httpPort the gateway's; 0 for a free one
+     * @param drift whether the drift aggregator runs
      * @param overrides settings of the user's own, by key
      */
     public record Options(
@@ -70,6 +71,7 @@ public final class DemoStack implements AutoCloseable {
             int brokerPort,
             int s3Port,
             int httpPort,
+            boolean drift,
             Map<String, String> overrides) {}
 
     /** The stack did not come up; the sentence says why. */
@@ -135,6 +137,14 @@ public final class DemoStack implements AutoCloseable {
         settings = settings(options, broker, s3, model);
         try {
             classifier = keep(opened, ClassifierProcess.start(settings, keys));
+            if (options.drift()) {
+                // Drawings are unlike the photos of the package's baseline.
+                DriftProcess drift = keep(opened, DriftProcess.startWithoutPackages(settings));
+                said.accept(
+                        "Drift      http://127.0.0.1:"
+                                + drift.httpPort()
+                                + "/health/ready  and /metrics");
+            }
         } catch (ClassifierProcess.SettingsException | IOException e) {
             throw new StartException(String.valueOf(e.getMessage()), e);
         }

@@ -24,6 +24,7 @@ public final class Cli {
                     BaselineCommand::create,
                     PublishCommand::create,
                     ResultsCommand::create,
+                    LabelCommand::create,
                     DeadLettersCommand::create,
                     KeysCommand::create,
                     ClassifyCommand::create,

@@ -7,6 +7,9 @@ import io.floracare.gateway.api.Route;
 import io.floracare.gateway.http.Frame;
 import io.floracare.gateway.http.Listener;
 import io.floracare.gateway.lane.ImageStore;
+import io.floracare.gateway.ops.OpsRoute;
+import io.floracare.gateway.ops.ResultWindow;
+import io.floracare.gateway.pages.Pages;
 import io.floracare.gateway.predict.ImagesRoute;
 import io.floracare.gateway.predict.Intake;
 import io.floracare.gateway.predict.ModelsInService;
@@ -92,12 +95,14 @@ public final class Gateway implements AutoCloseable {
         GatewaySettings gateway = settings.gateway();
         this.shutdownTimeout = settings.streams().shutdownTimeout();
         this.recent = new RecentResults(gateway.results().kept());
+        TopicCatalogue topics = TopicCatalogue.load().withPrefix(settings.topics().prefix());
+        ResultWindow window = new ResultWindow(parts.clock(), topics.express().name());
         this.link =
                 new GatewayLink(
                         gateway,
                         new GatewayLink.Parts(
                                 new KafkaClients(settings.kafka().streams()),
-                                TopicCatalogue.load().withPrefix(settings.topics().prefix()),
+                                topics,
                                 groups(settings),
                                 parts.store(),
                                 parts.metrics(),
@@ -106,6 +111,7 @@ public final class Gateway implements AutoCloseable {
                         read -> {
                             recent.add(read.partition(), read.offset(), read.result());
                             models.saw(read.result());
+                            window.saw(read.result());
                         });
         this.listener = new Listener(gateway, security.layer());
         this.intake =
@@ -122,7 +128,7 @@ public final class Gateway implements AutoCloseable {
                                 models,
                                 parts.metrics(),
                                 parts.clock()));
-        this.routes = routes(gateway, parts);
+        this.routes = routes(gateway, parts, window);
         this.frame = new Frame(parts.random(), parts.metrics());
         this.server = Javalin.create(this::configure);
         this.sweeper =
@@ -175,7 +181,8 @@ public final class Gateway implements AutoCloseable {
         return Map.of(Lane.BULK, prefix, Lane.EXPRESS, prefix + "-express");
     }
 
-    private List<Route> routes(GatewaySettings settings, Parts parts) {
+    private List<Route> routes(
+            GatewaySettings settings, Parts parts, ResultWindow window) {
         List<Route> all = new ArrayList<>();
         all.add(new PredictRoute(intake).route());
         all.add(new ImagesRoute(intake).route());
@@ -183,6 +190,7 @@ public final class Gateway implements AutoCloseable {
         all.addAll(
                 new ResultRoutes(recent, recent, settings.results().pending(), parts.clock())
                         .routes());
+        all.add(new OpsRoute(window, link::lag).route());
         all.addAll(new OperationsRoutes(health(), parts.registry()).routes());
         all.addAll(new AccountRoutes(security.protection()).routes());
         return new DocumentRoutes(parts.version()).with(all);
@@ -210,6 +218,7 @@ public final class Gateway implements AutoCloseable {
         listener.install(config);
         frame.install(config);
         security.protection().guard().install(config);
+        Pages.install(config);
         for (Route route : routes) {
             config.routes.addEndpoint(
                     Endpoint.create(HandlerType.findOrCreate(route.method()), route.path())
