@@ -7,6 +7,9 @@ import io.floracare.gateway.api.Route;
 import io.floracare.gateway.http.Frame;
 import io.floracare.gateway.http.Listener;
 import io.floracare.gateway.lane.ImageStore;
+import io.floracare.gateway.ops.OpsRoute;
+import io.floracare.gateway.ops.ResultWindow;
+import io.floracare.gateway.pages.Pages;
 import io.floracare.gateway.predict.ImagesRoute;
 import io.floracare.gateway.predict.Intake;
 import io.floracare.gateway.predict.ModelsInService;
@@ -24,7 +27,6 @@ import io.floracare.telemetry.Lane;
 import io.floracare.topic.TopicCatalogue;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
-import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import io.javalin.json.JavalinJackson;
 import io.javalin.router.Endpoint;
@@ -60,6 +62,7 @@ public final class Gateway implements AutoCloseable {
     private final Frame frame;
     private final Security security;
     private final boolean secure;
+    private final String host;
     private final List<Route> routes;
     private final Javalin server;
     private final ScheduledExecutorService sweeper;
@@ -88,15 +91,18 @@ public final class Gateway implements AutoCloseable {
     private Gateway(Settings settings, Security security, Parts parts) {
         this.security = security;
         this.secure = settings.security().tls().files() != null;
+        this.host = settings.gateway().host();
         GatewaySettings gateway = settings.gateway();
         this.shutdownTimeout = settings.streams().shutdownTimeout();
         this.recent = new RecentResults(gateway.results().kept());
+        TopicCatalogue topics = TopicCatalogue.load().withPrefix(settings.topics().prefix());
+        ResultWindow window = new ResultWindow(parts.clock(), topics.express().name());
         this.link =
                 new GatewayLink(
                         gateway,
                         new GatewayLink.Parts(
                                 new KafkaClients(settings.kafka().streams()),
-                                TopicCatalogue.load().withPrefix(settings.topics().prefix()),
+                                topics,
                                 groups(settings),
                                 parts.store(),
                                 parts.metrics(),
@@ -105,6 +111,7 @@ public final class Gateway implements AutoCloseable {
                         read -> {
                             recent.add(read.partition(), read.offset(), read.result());
                             models.saw(read.result());
+                            window.saw(read.result());
                         });
         this.listener = new Listener(gateway, security.layer());
         this.intake =
@@ -121,7 +128,7 @@ public final class Gateway implements AutoCloseable {
                                 models,
                                 parts.metrics(),
                                 parts.clock()));
-        this.routes = routes(gateway, parts);
+        this.routes = routes(gateway, parts, window);
         this.frame = new Frame(parts.random(), parts.metrics());
         this.server = Javalin.create(this::configure);
         this.sweeper =
@@ -174,7 +181,8 @@ public final class Gateway implements AutoCloseable {
         return Map.of(Lane.BULK, prefix, Lane.EXPRESS, prefix + "-express");
     }
 
-    private List<Route> routes(GatewaySettings settings, Parts parts) {
+    private List<Route> routes(
+            GatewaySettings settings, Parts parts, ResultWindow window) {
         List<Route> all = new ArrayList<>();
         all.add(new PredictRoute(intake).route());
         all.add(new ImagesRoute(intake).route());
@@ -182,8 +190,9 @@ public final class Gateway implements AutoCloseable {
         all.addAll(
                 new ResultRoutes(recent, recent, settings.results().pending(), parts.clock())
                         .routes());
+        all.add(new OpsRoute(window, link::lag).route());
         all.addAll(new OperationsRoutes(health(), parts.registry()).routes());
-        all.addAll(SessionDocs.routes());
+        all.addAll(new AccountRoutes(security.protection()).routes());
         return new DocumentRoutes(parts.version()).with(all);
     }
 
@@ -208,22 +217,23 @@ public final class Gateway implements AutoCloseable {
         config.jsonMapper(new JavalinJackson(Json.mapper(), true));
         listener.install(config);
         frame.install(config);
-        security.guard().install(config);
+        security.protection().guard().install(config);
+        Pages.install(config);
         for (Route route : routes) {
-            Handler handler = route.handler();
-            if (handler == null) {
-                continue;
-            }
             config.routes.addEndpoint(
                     Endpoint.create(HandlerType.findOrCreate(route.method()), route.path())
                             .addMetadata(new Roles(route.scopes()))
-                            .handler(handler));
+                            .handler(route.handler()));
         }
     }
 
-    /** How people on this machine reach it. */
-    public String scheme() {
-        return secure ? "https" : "http";
+    /** Where it listens, such as {@code https://127.0.0.1:8443}; loopback if it is everywhere. */
+    public String address() {
+        boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
+        return (secure ? "https://" : "http://")
+                + (everywhere ? "127.0.0.1" : host.contains(":") ? "[" + host + "]" : host)
+                + ":"
+                + port();
     }
 
     /** The port in use. */
@@ -266,6 +276,6 @@ public final class Gateway implements AutoCloseable {
         server.stop();
         link.close();
         sweeper.shutdownNow();
-        security.guard().close();
+        security.protection().guard().close();
     }
 }

@@ -19,8 +19,9 @@ import java.util.Set;
  * @param name of the change
  * @param ours share of changed windows found
  * @param oursFalse share of unchanged windows found
- * @param dataset share of changed windows in which Evidently calls the dataset drifted: half of the
- *     columns
+ * @param dataset share of changed windows in which Evidently calls the dataset drifted: half of
+ *     the columns
+ * @param datasetFalse share of unchanged windows in which it does
  * @param column share of changed windows in which Evidently calls a column drifted
  * @param columnFalse share of unchanged windows in which it does
  * @param equal share of changed windows in which its largest score exceeds all but 5 % of those of
@@ -31,6 +32,7 @@ record PowerTrial(
         double ours,
         double oursFalse,
         double dataset,
+        double datasetFalse,
         double column,
         double columnFalse,
         double equal) {
@@ -56,7 +58,8 @@ record PowerTrial(
 
     static PowerTrial of(String name, Source source, int windows) {
         Table reference = source.reference();
-        List<NumericFeature> names = NumericFeature.of(100).subList(0, reference.columns.length);
+        List<NumericFeature> names =
+                NumericFeature.of(100).subList(0, reference.columns.length);
         BinEdges none = BinEdges.of(new double[] {0});
         Layout layout =
                 new Layout(
@@ -65,7 +68,7 @@ record PowerTrial(
         List<FeatureReference> known = known(reference);
         int[] ours = new int[2];
         int[] column = new int[2];
-        int dataset = 0;
+        int[] dataset = new int[2];
         double[][] largest = new double[2][windows];
         for (int window = 0; window < windows; window++) {
             for (int changed = 0; changed < 2; changed++) {
@@ -82,7 +85,7 @@ record PowerTrial(
                     drifted += EvidentlyScore.WASSERSTEIN.drifted(score) ? 1 : 0;
                 }
                 column[changed] += drifted > 0 ? 1 : 0;
-                dataset += changed == 1 && 2 * drifted >= current.columns.length ? 1 : 0;
+                dataset[changed] += 2 * drifted >= current.columns.length ? 1 : 0;
             }
         }
         Arrays.sort(largest[0]);
@@ -92,7 +95,8 @@ record PowerTrial(
                 name,
                 ours[1] / n,
                 ours[0] / n,
-                dataset / n,
+                dataset[1] / n,
+                dataset[0] / n,
                 column[1] / n,
                 column[0] / n,
                 Arrays.stream(largest[1]).filter(score -> score > threshold).count() / n);
@@ -122,7 +126,8 @@ record PowerTrial(
     private static List<Histogram> counted(Table table, List<FeatureReference> known) {
         List<Histogram> counted = new ArrayList<>();
         for (int i = 0; i < table.columns.length; i++) {
-            counted.add(count(table.columns[i], table.buckets, known.get(i).histogram().edges()));
+            counted.add(
+                    count(table.columns[i], table.buckets, known.get(i).histogram().edges()));
         }
         return counted;
     }
@@ -139,11 +144,12 @@ record PowerTrial(
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "| %s | %.0f %% | %.1f %% | %.0f %% | %.0f %% | %.0f %% | %.0f %% |",
+                "| %s | %.0f %% / %.1f %% | %.0f %% / %.0f %% | %.0f %% / %.0f %% | %.0f %% |",
                 name,
                 100 * ours,
                 100 * oursFalse,
                 100 * dataset,
+                100 * datasetFalse,
                 100 * column,
                 100 * columnFalse,
                 100 * equal);
