@@ -12,7 +12,9 @@ import io.floracare.gateway.auth.key.KeyStore;
 import io.floracare.gateway.auth.key.NewKey;
 import io.floracare.testing.KafkaProbe;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -91,6 +93,23 @@ final class GatewaySecurityIT {
         keys.revoke(key.key().id());
 
         assertThat(get("/metrics", "X-API-Key", key.secret().text()).status()).isEqualTo(401);
+    }
+
+    @Test
+    void a_stream_of_results_ends_with_its_key() throws Exception {
+        IssuedKey key = issue(new NewKey("watcher", Set.of("read"), null, null));
+        HttpResponse<InputStream> stream =
+                http.client.send(
+                        http.request("/results/stream")
+                                .header("X-API-Key", key.secret().text())
+                                .build(),
+                        HttpResponse.BodyHandlers.ofInputStream());
+        assertThat(stream.statusCode()).isEqualTo(200);
+
+        keys.revoke(key.key().id());
+        http.upload("/predict", leaf(9), "X-API-Key", key("predict"));
+
+        assertThat(new String(stream.body().readAllBytes(), UTF_8)).startsWith("retry:");
     }
 
     @Test
