@@ -11,6 +11,8 @@ import io.floracare.gateway.auth.key.KeyStore;
 import io.floracare.gateway.auth.key.NewKey;
 import io.floracare.gateway.tls.TestCertificate;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,6 +27,7 @@ import java.time.Instant;
 import java.util.Set;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -137,6 +140,35 @@ final class GatewayTlsIT {
                 .hasMessage(folder.resolve("other.pem") + " holds no private key in PEM");
     }
 
+    @Test
+    void a_handshake_that_does_not_end_is_ended_and_one_that_does_is_not() throws Exception {
+        try (Gateway strict =
+                        GatewayHarness.start(
+                                "127.0.0.1:1",
+                                null,
+                                "tls.certificate=" + folder.resolve("cert.pem"),
+                                "tls.key=" + folder.resolve("key.pem"),
+                                "gateway.header.timeout=1s");
+                Socket slow = new Socket(InetAddress.getLoopbackAddress(), strict.port());
+                Socket idle =
+                        context(FIRST)
+                                .getSocketFactory()
+                                .createSocket(InetAddress.getLoopbackAddress(), strict.port())) {
+            ((SSLSocket) idle).startHandshake();
+            slow.getOutputStream().write(22);
+            slow.setSoTimeout(20_000);
+
+            assertThat(slow.getInputStream().read()).isEqualTo(-1);
+
+            idle.getOutputStream()
+                    .write(
+                            "GET /health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+                                    .getBytes(UTF_8));
+            assertThat(new String(idle.getInputStream().readAllBytes(), UTF_8))
+                    .startsWith("HTTP/1.1 200");
+        }
+    }
+
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(gateway.address() + path))
                 .timeout(Duration.ofSeconds(30));
@@ -144,6 +176,13 @@ final class GatewayTlsIT {
 
     private static HttpResponse<String> send(TestCertificate trusted, HttpRequest request)
             throws IOException, InterruptedException, GeneralSecurityException {
+        try (HttpClient client = HttpClient.newBuilder().sslContext(context(trusted)).build()) {
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
+        }
+    }
+
+    private static SSLContext context(TestCertificate trusted)
+            throws IOException, GeneralSecurityException {
         java.security.KeyStore anchors = java.security.KeyStore.getInstance("PKCS12");
         anchors.load(null, null);
         anchors.setCertificateEntry("trusted", trusted.certificate());
@@ -152,8 +191,6 @@ final class GatewayTlsIT {
         trust.init(anchors);
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, trust.getTrustManagers(), null);
-        try (HttpClient client = HttpClient.newBuilder().sslContext(context).build()) {
-            return client.send(request, HttpResponse.BodyHandlers.ofString());
-        }
+        return context;
     }
 }
