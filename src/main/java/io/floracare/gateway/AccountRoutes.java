@@ -38,6 +38,7 @@ final class AccountRoutes {
                                 "Also answers when nobody is known: caller is then anonymous.")
                         .answers(
                                 Answer.json(200, "The caller.", Session.class),
+                                limited(),
                                 Answer.problem(503, "A token's issuer cannot be reached.")
                                         .with("Retry-After"))
                         .by(this::session),
@@ -48,6 +49,7 @@ final class AccountRoutes {
                         .answers(
                                 Answer.none(204, "It is over.").with("Set-Cookie"),
                                 Answer.problem(403, "Another site's page sent this."),
+                                limited(),
                                 Answer.problem(503, "The keys file cannot be changed.")
                                         .with("Retry-After"))
                         .by(sessions::end),
@@ -67,6 +69,7 @@ final class AccountRoutes {
                                         .with("Location", "Set-Cookie"),
                                 Answer.of(403, "The page, with what is wrong.", "text/html"),
                                 Answer.problem(403, "Another site's page sent this."),
+                                limited(),
                                 Answer.of(429, "The page: too many attempts.", "text/html")
                                         .with("Retry-After"),
                                 Answer.problem(503, "The keys file cannot be changed.")
@@ -85,5 +88,10 @@ final class AccountRoutes {
     private void session(Context request) {
         Sessions.Session known = sessions.of(request);
         request.json(new Session(known.caller(), known.name(), known.via(), known.scopes()));
+    }
+
+    private static Answer limited() {
+        return Answer.problem(429, "Over the address's rate limit.")
+                .with("Retry-After", "RateLimit", "RateLimit-Policy");
     }
 }

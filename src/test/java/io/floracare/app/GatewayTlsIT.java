@@ -121,21 +121,19 @@ final class GatewayTlsIT {
                         .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' '))))
                         .findFirst()
                         .orElseThrow();
-        assertThat(expiry)
-                .isEqualTo(next.certificate().getNotAfter().toInstant().getEpochSecond());
+        assertThat(expiry).isEqualTo(next.certificate().getNotAfter().toInstant().getEpochSecond());
     }
 
     @Test
     void files_that_make_no_identity_are_a_sentence_at_the_start() throws IOException {
         Files.write(folder.resolve("other.pem"), "no key".getBytes(UTF_8));
 
-        assertThatThrownBy(
-                        () ->
-                                GatewayHarness.start(
-                                        "127.0.0.1:1",
-                                        null,
-                                        "tls.certificate=" + folder.resolve("cert.pem"),
-                                        "tls.key=" + folder.resolve("other.pem")))
+        assertThatThrownBy(() ->
+                        GatewayHarness.start(
+                                "127.0.0.1:1",
+                                null,
+                                "tls.certificate=" + folder.resolve("cert.pem"),
+                                "tls.key=" + folder.resolve("other.pem")))
                 .isInstanceOf(IOException.class)
                 .hasMessage(folder.resolve("other.pem") + " holds no private key in PEM");
     }

@@ -138,7 +138,7 @@ public final class Guard implements AutoCloseable {
     }
 
     private void admit(Context ctx, Set<Scope> needed) {
-        limit(ctx, parts.limits.address(client(ctx)), "address", "of your address");
+        limitAddress(ctx);
         Identity identity = identify(ctx);
         Caller caller =
                 switch (identity) {
@@ -169,6 +169,11 @@ public final class Guard implements AutoCloseable {
         if (identity instanceof Identity.Known) {
             limit(ctx, parts.limits.caller(caller), "caller", "of your key");
         }
+    }
+
+    /** For public routes that look at credentials, too. */
+    void limitAddress(Context ctx) {
+        limit(ctx, parts.limits.address(client(ctx)), "address", "of your address");
     }
 
     private Caller anonymous(Context ctx) {

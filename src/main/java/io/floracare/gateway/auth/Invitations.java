@@ -70,6 +70,7 @@ public final class Invitations {
      * page with a remark.
      */
     public void take(Context ctx) throws IOException {
+        guard.limitAddress(ctx);
         guard.requireOwnPage(ctx, true);
         Optional<Secret> secret = secret(ctx);
         if (secret.isEmpty()) {

@@ -54,9 +54,10 @@ public final class Sessions {
     /**
      * Who sent the request.
      *
-     * @throws ProblemException if that cannot be told now
+     * @throws ProblemException if that cannot be told now, or was asked too often
      */
     public Session of(Context ctx) {
+        guard.limitAddress(ctx);
         return switch (guard.identify(ctx)) {
             case Identity.Known(Caller caller, String name, Via via) ->
                     Session.of(caller, name, via);
@@ -72,6 +73,7 @@ public final class Sessions {
 
     /** Ends the cookie's session for good, and takes the cookie away: 204, whether or not. */
     public void end(Context ctx) {
+        guard.limitAddress(ctx);
         guard.requireOwnPage(ctx, true);
         cookie.clear(ctx);
         ctx.status(204);

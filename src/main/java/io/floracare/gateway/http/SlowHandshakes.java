@@ -29,8 +29,7 @@ final class SlowHandshakes implements Connection.Listener, SslHandshakeListener 
     @Override
     public void onOpened(Connection connection) {
         if (connection instanceof SslConnection ssl) {
-            begun.put(
-                    ssl.getSSLEngine(), new Begun(ssl.getEndPoint(), nanoTime.getAsLong()));
+            begun.put(ssl.getSSLEngine(), new Begun(ssl.getEndPoint(), nanoTime.getAsLong()));
         }
     }
 

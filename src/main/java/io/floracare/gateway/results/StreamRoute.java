@@ -40,8 +40,7 @@ public final class StreamRoute {
      * @param guard ends the streams of keys that are revoked
      * @param maxStreams open at once
      */
-    public StreamRoute(
-            RecentResults recent, Guard guard, int maxStreams, GatewayMetrics metrics) {
+    public StreamRoute(RecentResults recent, Guard guard, int maxStreams, GatewayMetrics metrics) {
         this.recent = recent;
         this.guard = guard;
         this.maxStreams = maxStreams;

@@ -121,6 +121,16 @@ final class LimitsTest {
     }
 
     @Test
+    void asking_who_one_is_is_limited_by_address() {
+        try (GuardedApp app = GuardedApp.start(folder, "limit.address=1/h", PROXY)) {
+            assertThat(app.get("/session", "X-Forwarded-For", "192.0.2.1").statusCode())
+                    .isEqualTo(200);
+            assertThat(app.get("/session", "X-Forwarded-For", "192.0.2.1").statusCode())
+                    .isEqualTo(429);
+        }
+    }
+
+    @Test
     void public_routes_are_not_limited() {
         try (GuardedApp app = GuardedApp.start(folder, "limit.address=1/h", PROXY)) {
             for (int i = 0; i < 3; i++) {
