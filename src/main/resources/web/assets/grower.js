@@ -39,10 +39,17 @@ function say() {
   notices.refresh();
 }
 
-async function take(input) {
+function take(input) {
   const files = [...input.files];
   input.value = "";
-  await outbox.add(files);
+  send(files);
+}
+
+/** Sends photos and goes to where their answers appear. */
+function send(files) {
+  outbox.add(files);
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  part("results").scrollIntoView({ behavior: still ? "instant" : "smooth" });
 }
 
 async function forget(photos) {
@@ -65,7 +72,7 @@ function acceptDrops() {
   addEventListener("drop", (event) => {
     event.preventDefault();
     over(false);
-    outbox.add([...event.dataTransfer.files]);
+    send([...event.dataTransfer.files]);
   });
 }
 
