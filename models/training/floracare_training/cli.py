@@ -22,7 +22,7 @@ def main(arguments: list[str] | None = None) -> int:
     _calibrate(commands.add_parser("calibrate", help="fit a package's temperature and thresholds"))
     _evaluate(commands.add_parser("evaluate", help="measure a package; with --card, write its model card"))
     _package(commands.add_parser("package", help="make a package of finished model files"))
-    _verify(commands.add_parser("verify", help="check a package's digests, labels and self-test"))
+    _verify(commands.add_parser("verify", help="check a package's digests, labels, drift baselines and self-test"))
     options = parser.parse_args(arguments)
     return options.run(options) or 0
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from . import calibrate, card, dataset, metrics, package
+from . import baselines, calibrate, card, dataset, metrics, package
 from .calibrate import Calibration
 from .images import InputSpec, load
 
@@ -110,7 +110,9 @@ def variant_logits(directory: Path, name: str, photos: list[dataset.Photo], cach
 
 
 def calibrate_package(directory: Path, photos: list[dataset.Photo], cache: Path, budget: float) -> dict:
-    """Fits temperature and thresholds of every variant on `photos` and writes them to the manifest."""
+    """Fits temperature and thresholds of every variant on `photos` and writes them to the manifest.
+
+    Drift baselines are removed: they were made of answers with other temperatures."""
     names = [entry["name"] for entry in json.loads((directory / "labels.json").read_text(encoding="utf-8"))]
     known = [photo for photo in photos if photo.label in names]
     target = dataset.indices(known, names)
@@ -123,6 +125,7 @@ def calibrate_package(directory: Path, photos: list[dataset.Photo], cache: Path,
             variant["temperature"] = found.temperature
             variant["abstain"] = {"minProbability": found.min_probability, "minEnergy": found.min_energy}
 
+    baselines.remove(directory)
     package.edit(directory, change)
     return fitted
 

@@ -14,7 +14,7 @@ from typing import Callable
 import numpy as np
 from PIL import Image
 
-from . import drawings
+from . import baselines, drawings
 from .images import InputSpec, load
 from .runtime import ONNX, TORCHSCRIPT, library_versions, open_model
 
@@ -140,7 +140,7 @@ def open_variant(directory: Path, name: str):
 
 
 def verify(directory: Path) -> None:
-    """Raises ValueError with one sentence if digests, label count or self-test of a package are wrong."""
+    """Raises ValueError with one sentence if digests, label count, baselines or self-test of a package are wrong."""
     manifest = read_manifest(directory)
     if manifest["format"] > FORMAT:
         raise ValueError(f"format {manifest['format']} is newer than {FORMAT}")
@@ -149,6 +149,7 @@ def verify(directory: Path) -> None:
     labels = json.loads((directory / "labels.json").read_text(encoding="utf-8"))
     if [entry["index"] for entry in labels] != list(range(manifest["classes"])):
         raise ValueError(f"labels.json does not list {manifest['classes']} classes in order")
+    baselines.check(directory, manifest, labels)
     spec = InputSpec.from_manifest(manifest["input"])
     cases_file = directory / manifest["selftest"]
     cases = json.loads(cases_file.read_text(encoding="utf-8"))

@@ -72,6 +72,70 @@ def test_failed_selftest_names_the_picture(written):
         package.verify(written)
 
 
+def baseline(written, **changes):
+    """Puts a baseline of one feature into the package."""
+    manifest = package.read_manifest(written)
+    counts = [[0] * 3 for _ in range(32)]
+    document = {
+        "format": 1,
+        "created": "2026-05-01T00:00:00Z",
+        "model": {"name": "tiny", "version": "1.0.0", "variant": "torchscript-fp32",
+                  "sha256": manifest["files"]["model-fp32.pt"]["sha256"]},
+        "labels": ["Fig___healthy", "Hop___rust"],
+        "background": [],
+        "features": [{"name": "confidence", "cuts": [0.1, 0.9]}],
+        "segments": {"all": {"photos": 1, "features": [{"counts": [0, 1, 0, 0]}], "predictions": counts,
+                             "outcomes": [[0] * 4 for _ in range(32)]}},
+        "calibration": None,
+        **changes,
+    }
+    (written / "baseline").mkdir()
+    (written / "baseline" / "torchscript-fp32.json").write_text(json.dumps(document))
+    package.edit(written, lambda manifest: None)
+
+
+def test_package_with_a_baseline_verifies(written):
+    baseline(written)
+
+    package.verify(written)
+
+
+@pytest.mark.parametrize("changes, problem", [
+    ({"format": 2}, "has format 2"),
+    ({"labels": ["Fig___healthy"]}, "other labels"),
+    ({"background": [1]}, "background"),
+    ({"features": [{"name": "confidence", "cuts": [0.9, 0.1]}]}, "do not increase"),
+    ({"features": [{"name": "confidence", "cuts": [0.9]}]}, "other cells in segment all"),
+    ({"segments": {}}, "no segment all"),
+    ({"segments": 3}, "is no baseline"),
+    ({"model": {"name": "tiny"}}, "of another model"),
+])
+def test_baseline_that_does_not_fit_is_named(written, changes, problem):
+    baseline(written, **changes)
+
+    with pytest.raises(ValueError, match=f"^baseline/torchscript-fp32.json .*{problem}"):
+        package.verify(written)
+
+
+def test_baseline_of_other_weights_is_found(written):
+    baseline(written)
+    with (written / "model-fp32.pt").open("ab") as file:
+        file.write(b" ")
+    package.edit(written, lambda manifest: None)
+
+    with pytest.raises(ValueError, match="of another model"):
+        package.verify(written)
+
+
+def test_baseline_of_no_variant_is_found(written):
+    baseline(written)
+    (written / "baseline" / "torchscript-fp32.json").rename(written / "baseline" / "fp32.json")
+    package.edit(written, lambda manifest: None)
+
+    with pytest.raises(ValueError, match="of no variant"):
+        package.verify(written)
+
+
 def test_bad_name_is_refused(tmp_path):
     with pytest.raises(ValueError, match="not a package name"):
         package.write(tmp_path / "x", "Leaf Disease", "1", "", [], InputSpec(), [], {})

@@ -17,6 +17,7 @@ import io.floracare.topic.TopicAdmin;
 import io.floracare.topic.TopicCatalogue;
 import io.floracare.topic.TopicReport;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -260,10 +261,15 @@ public final class DemoStack implements AutoCloseable {
     private static GatewayProcess startGateway(Settings settings, S3Options.Keys keys)
             throws StartException {
         try {
-            return GatewayProcess.start(settings, keys, "demo");
+            return GatewayProcess.start(settings, keys, version(), OutputStream.nullOutputStream());
         } catch (IOException e) {
             throw new StartException(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static String version() {
+        String version = DemoStack.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
     }
 
     private static <T> T join(CompletableFuture<T> future) throws StartException {

@@ -12,6 +12,7 @@ import io.floracare.topic.TopicCatalogue;
 import io.floracare.topic.TopicSpec;
 import io.prometheus.client.CollectorRegistry;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,10 +35,12 @@ public final class GatewayProcess implements AutoCloseable {
      *
      * @param keys S3 credentials; null for the AWS SDK's default chain
      * @param version of the product, for the documents
+     * @param out standard output, for an audit log that goes there
      * @throws IOException with a sentence, if the port cannot be had
      */
     public static GatewayProcess start(
-            Settings settings, S3Options.@Nullable Keys keys, String version) throws IOException {
+            Settings settings, S3Options.@Nullable Keys keys, String version, OutputStream out)
+            throws IOException {
         CollectorRegistry registry = new CollectorRegistry(true);
         JvmMetrics.register(registry);
         ClaimSettings.Prefix folder = settings.gateway().claims().folder();
@@ -61,7 +64,8 @@ public final class GatewayProcess implements AutoCloseable {
                                     registry,
                                     new SecureRandom(),
                                     Clock.systemUTC(),
-                                    version));
+                                    version,
+                                    out));
             return new GatewayProcess(gateway, s3);
         } catch (IOException e) {
             if (s3 != null) {

@@ -1,11 +1,14 @@
 package io.floracare.app;
 
+import io.floracare.baseline.PackageBaselines;
+import io.floracare.config.ModelSettings;
 import io.floracare.config.Settings;
 import io.floracare.inference.ClassifierLoader.LoadOutcome;
 import io.floracare.inference.ModelSlot;
 import io.floracare.model.ModelCatalogue;
 import io.floracare.model.ModelPackage;
 import io.floracare.model.PackageReader;
+import io.floracare.model.Variant;
 import io.floracare.model.s3.S3Access;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,8 +34,12 @@ public final class ModelTools implements AutoCloseable {
         return catalogue;
     }
 
-    /** Loads the package on this machine's engine, which runs its self-test. */
+    /** Reads the baselines, and loads the package on this machine's engine for its self-test. */
     public static Optional<String> problem(Settings settings, ModelPackage modelPackage) {
+        Optional<String> baselines = new PackageBaselines(modelPackage).problem();
+        if (baselines.isPresent()) {
+            return baselines;
+        }
         return switch (ClassifierProcess.loader(settings.model()).load(modelPackage)) {
             case LoadOutcome.Refused refused -> Optional.of(refused.message());
             case LoadOutcome.Loaded loaded -> {
@@ -49,13 +56,35 @@ public final class ModelTools implements AutoCloseable {
      * @throws IOException with a sentence, if the package cannot serve
      */
     public static ModelSlot serve(Settings settings, Path directory) throws IOException {
-        ModelPackage modelPackage =
-                switch (new PackageReader().read(directory)) {
-                    case PackageReader.Outcome.Verified verified -> verified.modelPackage();
-                    case PackageReader.Outcome.Refused refused ->
-                            throw new IOException(refused.message());
-                };
-        return switch (ClassifierProcess.loader(settings.model()).load(modelPackage)) {
+        return serve(settings.model(), read(directory));
+    }
+
+    /**
+     * A package from a folder, every byte verified.
+     *
+     * @throws IOException with a sentence, if it is none
+     */
+    public static ModelPackage read(Path directory) throws IOException {
+        return switch (new PackageReader().read(directory)) {
+            case PackageReader.Outcome.Verified verified -> verified.modelPackage();
+            case PackageReader.Outcome.Refused refused -> throw new IOException(refused.message());
+        };
+    }
+
+    /**
+     * Puts one variant of a package in service.
+     *
+     * @return the slot, which the caller closes after its workers
+     * @throws IOException with a sentence, if it cannot serve
+     */
+    public static ModelSlot serve(Settings settings, ModelPackage modelPackage, Variant variant)
+            throws IOException {
+        return serve(settings.model().withVariant(variant.name()), modelPackage);
+    }
+
+    private static ModelSlot serve(ModelSettings settings, ModelPackage modelPackage)
+            throws IOException {
+        return switch (ClassifierProcess.loader(settings).load(modelPackage)) {
             case LoadOutcome.Refused refused -> throw new IOException(refused.message());
             case LoadOutcome.Loaded loaded -> {
                 ModelSlot slot = new ModelSlot();

@@ -12,13 +12,9 @@ import io.floracare.telemetry.PauseReason;
 import io.floracare.topic.TopicCatalogue;
 import io.floracare.topic.TopicCheck;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,8 +24,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class ServiceStartup implements Startup {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceStartup.class);
-    private static final Duration ASK_AGAIN = Duration.ofSeconds(2);
-    private static final Duration BROKER_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration AFTER_REFUSAL = Duration.ofSeconds(30);
 
     private final Map<String, String> kafka;
@@ -69,39 +63,7 @@ public final class ServiceStartup implements Startup {
     @Override
     public void awaitTopics(Consumer<Waiting> waiting) throws InterruptedException {
         metrics.paused(PauseReason.NO_MODEL);
-        String said = "";
-        while (true) {
-            List<String> problems = problems();
-            if (problems.isEmpty()) {
-                return;
-            }
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
-            String sentence = String.join(" ", problems);
-            waiting.accept(new Waiting(sentence, false));
-            if (!sentence.equals(said)) {
-                LOG.atWarn()
-                        .addKeyValue("problems", problems.size())
-                        .log("Waiting for Kafka: {}", sentence);
-                said = sentence;
-            }
-            sleeper.sleep(ASK_AGAIN);
-        }
-    }
-
-    private List<String> problems() {
-        try (Admin admin = Admin.create(new HashMap<String, Object>(kafka))) {
-            return new TopicCheck(admin, topics, BROKER_TIMEOUT).classifierProblems();
-        } catch (KafkaException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            return List.of(
-                    "Kafka at "
-                            + kafka.get("bootstrap.servers")
-                            + " cannot be used: "
-                            + cause.getMessage()
-                            + ".");
-        }
+        new TopicWait(kafka, topics, sleeper).await(TopicCheck::classifierProblems, waiting);
     }
 
     @Override

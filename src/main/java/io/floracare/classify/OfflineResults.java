@@ -1,11 +1,12 @@
 package io.floracare.classify;
 
+import io.floracare.message.Features;
 import io.floracare.message.Features.Segment;
 import io.floracare.message.Result;
 import java.time.Clock;
 import java.time.Instant;
 
-/** Results of images that came in no record. */
+/** Results and features of images that came in no record. */
 public final class OfflineResults {
     private final Clock clock;
     private long next;
@@ -17,18 +18,27 @@ public final class OfflineResults {
     /** The result; its id is the subject, its source the topic {@code -} and a running number. */
     public Result of(String subject, Classification classification) {
         Instant now = clock.instant();
-        ImageRecord image =
-                new ImageRecord(
-                        subject,
-                        subject,
-                        new Result.Source("-", 0, next++),
-                        now,
-                        now,
-                        new Segment(null, null, null),
-                        null,
-                        null,
-                        null,
-                        null);
+        ImageRecord image = image(subject, next++, now, new Segment(null, null, null));
         return OutputWriter.result(image, classification, now);
+    }
+
+    /** The features that a record of that id, time and origin would give. */
+    public static Features features(
+            String id, Instant eventTime, Segment origin, Classification classification) {
+        return OutputWriter.features(image(id, 0, eventTime, origin), classification);
+    }
+
+    private static ImageRecord image(String id, long offset, Instant time, Segment origin) {
+        return new ImageRecord(
+                id,
+                id,
+                new Result.Source("-", 0, offset),
+                time,
+                time,
+                origin,
+                null,
+                null,
+                null,
+                null);
     }
 }

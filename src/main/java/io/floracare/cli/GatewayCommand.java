@@ -36,7 +36,8 @@ final class GatewayCommand implements Callable<Integer> {
         Settings settings = context.service();
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
-        try (GatewayProcess process = GatewayProcess.start(settings, null, Version.number())) {
+        try (GatewayProcess process =
+                GatewayProcess.start(settings, null, Version.number(), System.out)) {
             Shutdown.on(new AtomicBoolean(true), stop, stopped);
             context.out()
                     .println(

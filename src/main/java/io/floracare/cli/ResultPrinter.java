@@ -39,8 +39,9 @@ final class ResultPrinter {
         String text =
                 String.format(
                         Locale.ROOT,
-                        "%d images: %d ok, %d uncertain, %d error",
+                        "%d %s: %d ok, %d uncertain, %d error",
                         summary.sent(),
+                        summary.sent() == 1 ? "image" : "images",
                         summary.ok(),
                         summary.uncertain(),
                         summary.error());

@@ -67,7 +67,7 @@ public record KafkaClients(Map<String, String> settings) {
     }
 
     /** A consumer of committed records that belongs to no group; the caller closes it. */
-    Consumer<byte[], byte[]> consumer() {
+    public Consumer<byte[], byte[]> consumer() {
         return new KafkaConsumer<>(
                 consumerSettings(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
@@ -85,7 +85,7 @@ public record KafkaClients(Map<String, String> settings) {
     }
 
     /** As {@link #consumer}, with a group that keeps positions; partitions are still assigned. */
-    Consumer<byte[], byte[]> consumer(String group) {
+    public Consumer<byte[], byte[]> consumer(String group) {
         Map<String, Object> config = consumerSettings();
         config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         return new KafkaConsumer<>(

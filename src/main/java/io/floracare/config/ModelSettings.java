@@ -84,6 +84,11 @@ public record ModelSettings(
     static final List<Setting<?>> ALL =
             List.of(BUCKET, KEY, LABELS_KEY, VARIANT, DEVICE, CACHE_DIRECTORY);
 
+    /** As these settings, for that variant alone. */
+    public ModelSettings withVariant(String name) {
+        return new ModelSettings(bucket, key, labelsKey, name, device, cacheDirectory);
+    }
+
     static ModelSettings from(Values values) {
         ModelSettings model =
                 new ModelSettings(
@@ -98,7 +103,7 @@ public record ModelSettings(
     }
 
     private void check(Values values) {
-        if (key != null && bucket == null) {
+        if (key != null && bucket == null && !values.isSet(BUCKET)) {
             values.problem("MODEL_S3_KEY is set but MODEL_S3_BUCKET is not: set both or neither");
         }
         boolean bare = key != null && BARE.matcher(key).matches();

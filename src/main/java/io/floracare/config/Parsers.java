@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 final class Parsers {
     private static final Pattern SIZE =
             Pattern.compile("(\\d{1,15})\\s*(B|KiB|MiB|GiB)?", Pattern.CASE_INSENSITIVE);
-    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h)");
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");
     private static final Map<String, Integer> SIZE_SHIFTS =
             Map.of("b", 0, "kib", 10, "mib", 20, "gib", 30);
 
@@ -114,7 +114,8 @@ final class Parsers {
                         case "ms" -> Duration.ofMillis(number);
                         case "s" -> Duration.ofSeconds(number);
                         case "m" -> Duration.ofMinutes(number);
-                        default -> Duration.ofHours(number);
+                        case "h" -> Duration.ofHours(number);
+                        default -> Duration.ofDays(number);
                     };
             if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
                 throw new IllegalArgumentException(expected.get());

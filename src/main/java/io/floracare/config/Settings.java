@@ -13,8 +13,11 @@ import java.util.stream.Stream;
  * @param s3 how S3 is reached
  * @param image bounds on images
  * @param claims images that are not in the record but in S3
+ * @param drift when data or accuracy are said to have changed
+ * @param reports drift reports that are made by themselves
  * @param http where health and metrics are served
  * @param gateway how images are taken over HTTP
+ * @param security what guards the gateway
  * @param log how logs look
  */
 public record Settings(
@@ -25,8 +28,11 @@ public record Settings(
         S3Settings s3,
         ImageSettings image,
         ClaimSettings claims,
+        DriftSettings drift,
+        ReportSettings reports,
         HttpSettings http,
         GatewaySettings gateway,
+        SecuritySettings security,
         LogSettings log) {
 
     /** Every setting, in the order of the reference. */
@@ -39,8 +45,11 @@ public record Settings(
                         S3Settings.ALL,
                         ImageSettings.ALL,
                         ClaimSettings.ALL,
+                        DriftSettings.ALL,
+                        ReportSettings.ALL,
                         HttpSettings.ALL,
                         GatewaySettings.ALL,
+                        SecuritySettings.ALL,
                         LogSettings.ALL)
                 .<Setting<?>>flatMap(List::stream)
                 .toList();
@@ -73,8 +82,11 @@ public record Settings(
                 s3,
                 image,
                 claims,
+                DriftSettings.from(values),
+                ReportSettings.from(values),
                 HttpSettings.from(values),
                 GatewaySettings.from(values, claims),
+                SecuritySettings.from(values),
                 LogSettings.from(values));
     }
 }

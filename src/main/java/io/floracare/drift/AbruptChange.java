@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param scatter learned mean square of the standardised minutes, at least 1
  * @param minutes learned from
  */
-record AbruptChange(Cusum chart, double scatter, long minutes) {
+public record AbruptChange(Cusum chart, double scatter, long minutes) {
     /** The baseline's word counts as this many minutes. */
     private static final double PRIOR = 60;
 
@@ -23,9 +23,20 @@ record AbruptChange(Cusum chart, double scatter, long minutes) {
     private static final double MOST = 9;
 
     /** A detector that has seen nothing and alarms falsely about once in this time. */
-    static AbruptChange of(Duration falseAlarmTime) {
+    public static AbruptChange of(Duration falseAlarmTime) {
         return new AbruptChange(
                 Cusum.ofRunLength(0.5, Math.max(2.0, (double) falseAlarmTime.toMinutes())), 1, 0);
+    }
+
+    /**
+     * The detector after one more closed minute of the whole stream.
+     *
+     * @param ratio of the reference's effective size to that of the largest minute believed
+     */
+    public AbruptChange next(MinuteSum minute, Baseline baseline, double ratio) {
+        FeatureReference confidence =
+                baseline.reference(Segment.ALL).features().get(baseline.layout().confidence());
+        return next(minute, confidence, ratio);
     }
 
     /**
@@ -52,17 +63,17 @@ record AbruptChange(Cusum chart, double scatter, long minutes) {
     }
 
     /** Whether confidence changed. */
-    boolean alarmed() {
+    public boolean alarmed() {
         return chart.alarmed();
     }
 
     /** Minutes since the change began, as far as the chart knows. */
-    long delay() {
+    public long delay() {
         return chart.high() > chart.low() ? chart.sinceHigh() : chart.sinceLow();
     }
 
     /** The detector after its alarm was told. */
-    AbruptChange reset() {
+    public AbruptChange reset() {
         return new AbruptChange(chart.reset(), scatter, minutes);
     }
 }

@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +43,31 @@ public final class Baseline {
         return model;
     }
 
+    /** The same baseline of a model that is called otherwise. */
+    public Baseline of(ModelRef other) {
+        return new Baseline(other, created, layout, references, calibration);
+    }
+
+    /** Names of the model's classes in index order. */
+    public List<String> labels() {
+        return layout.labels();
+    }
+
+    /** Indices of the classes of photos that show no single leaf. */
+    public Set<Integer> background() {
+        return layout.background();
+    }
+
+    /** Share of right answers; null when the true classes were not known when it was made. */
+    public @Nullable Double accuracy() {
+        return calibration == null ? null : calibration.reference();
+    }
+
+    /** Names of the numbers that are watched. */
+    public List<String> features() {
+        return layout.features().stream().map(NumericFeature::name).toList();
+    }
+
     /** When it was made. */
     public Instant created() {
         return created;
@@ -51,7 +78,8 @@ public final class Baseline {
         return reference(Segment.ALL).size();
     }
 
-    Layout layout() {
+    /** What is counted. */
+    public Layout layout() {
         return layout;
     }
 
@@ -78,6 +106,13 @@ public final class Baseline {
     /** The calibration of confidence, null when the baseline was made without true classes. */
     @Nullable Calibration calibration() {
         return calibration;
+    }
+
+    /** Chance that an answer of a confidence is right; empty without a calibration. */
+    public OptionalDouble chanceOfRight(double confidence) {
+        return calibration == null
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(calibration.map().at(confidence));
     }
 
     /**

@@ -73,6 +73,16 @@ public final class BaselineBuilder {
         }
     }
 
+    /**
+     * Adds a photo that the model was trained on. Only the picture counts: of such a photo the
+     * model is surer than of any other, and a baseline of its answers would call every new photo
+     * drift.
+     */
+    public void addSeen(Features record) {
+        Observation photo = Observation.of(record, features);
+        keep(new Entry(photo.picture(features), record.segment()), record.eventTime());
+    }
+
     private void keep(Entry entry, Instant time) {
         long window = Math.floorDiv(time.toEpochMilli(), policy.window().toMillis());
         List<Entry> burst =
@@ -90,16 +100,21 @@ public final class BaselineBuilder {
         return bursts.values().stream().mapToInt(List::size).sum();
     }
 
+    /** Clusters that the photos come from, a device in each window being one. */
+    public int bursts() {
+        return bursts.size();
+    }
+
     /**
      * Makes the baseline.
      *
      * @param created when it is made
-     * @throws IllegalStateException if no photo was added
+     * @throws IllegalStateException if no photo was added whose answer counts
      */
     public Baseline build(Instant created) {
         List<Entry> entries = bursts.values().stream().flatMap(List::stream).toList();
         List<Observation> photos = entries.stream().map(Entry::photo).toList();
-        if (photos.isEmpty()) {
+        if (photos.stream().noneMatch(Observation::answered)) {
             throw new IllegalStateException(
                     "a baseline needs photos that the model answers; none was given");
         }
@@ -141,16 +156,22 @@ public final class BaselineBuilder {
             }
         }
         List<Observation> others = new ArrayList<>();
+        int known = references.size();
         byValue.forEach((value, own) -> {
-            if (value.length() <= Segment.LONGEST && own.size() >= leastOfSegment) {
+            if (value.length() <= Segment.LONGEST && enough(own)) {
                 references.put(new Segment(kind, value), reference(layout, columns, own));
             } else {
                 others.addAll(own);
             }
         });
-        if (others.size() >= leastOfSegment) {
+        // Others of nothing known are all photos once more, and would cost a part of the budget.
+        if (references.size() > known && enough(others)) {
             references.put(Segment.others(kind), reference(layout, columns, others));
         }
+    }
+
+    private boolean enough(List<Observation> photos) {
+        return photos.stream().filter(Observation::answered).count() >= leastOfSegment;
     }
 
     private static Reference reference(

@@ -4,11 +4,13 @@ package io.floracare.drift;
 public final class BaselineException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    BaselineException(String message) {
+    /** A sentence that says what is wrong. */
+    public BaselineException(String message) {
         super(message);
     }
 
-    BaselineException(String message, Throwable cause) {
+    /** As the other, with what caused it. */
+    public BaselineException(String message, Throwable cause) {
         super(message, cause);
     }
 }

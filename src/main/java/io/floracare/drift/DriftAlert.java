@@ -3,13 +3,15 @@ package io.floracare.drift;
 import io.floracare.message.ModelRef;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something to tell a person: the value on {@code drift-alerts}.
  *
  * @param key the same for all that is told of one alert, to tell it apart from others
+ * @param detector what it comes from
  * @param event firing, reminder or resolved
- * @param model that answered
+ * @param model that answered; null where no one model is concerned
  * @param segment of the stream
  * @param since when it fired, event time; for a resolved one, when it resolved
  * @param window start of the window that says so
@@ -18,8 +20,9 @@ import java.util.List;
  */
 public record DriftAlert(
         String key,
+        Detector detector,
         AlertState.Event event,
-        ModelRef model,
+        @Nullable ModelRef model,
         Segment segment,
         Instant since,
         Instant window,
@@ -30,7 +33,7 @@ public record DriftAlert(
     }
 
     /** The key of the drift alert of a model's segment. */
-    static String key(ModelRef model, Segment segment) {
+    public static String key(ModelRef model, Segment segment) {
         return String.join(
                 "/", "drift", model.name(), model.version(), model.variant(), segment.toString());
     }

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * Turns reports into alerts. A window is read when it first closes; a later revision corrects what
  * is reported of the past, and does not raise or resolve an alert.
  */
-final class DriftAlerts {
+public final class DriftAlerts {
     private final AlertRule rule;
     private final double level;
 
@@ -22,7 +22,7 @@ final class DriftAlerts {
      *
      * @param level at which an adjusted p breaches
      */
-    DriftAlerts(AlertRule rule, double level) {
+    public DriftAlerts(AlertRule rule, double level) {
         this.rule = rule;
         this.level = level;
     }
@@ -32,7 +32,7 @@ final class DriftAlerts {
      *
      * @param state of the alert with the report's key
      */
-    Outcome next(AlertState state, DriftReport report) {
+    public Outcome next(AlertState state, DriftReport report) {
         if (report.revision() > 0) {
             return new Outcome(state, Optional.empty());
         }
@@ -47,6 +47,7 @@ final class DriftAlerts {
                 event == Event.RESOLVED ? "Resolved: " + report.sentence() : report.sentence();
         return new DriftAlert(
                 DriftAlert.key(report.model(), report.segment()),
+                Detector.DRIFT,
                 event,
                 report.model(),
                 report.segment(),
@@ -75,5 +76,5 @@ final class DriftAlerts {
      * @param state to keep
      * @param alert to tell, if any
      */
-    record Outcome(AlertState state, Optional<DriftAlert> alert) {}
+    public record Outcome(AlertState state, Optional<DriftAlert> alert) {}
 }

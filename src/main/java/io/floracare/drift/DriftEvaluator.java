@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * bit. The level of a test follows from the alert budget; features and answers each get the part of
  * one detector.
  */
-final class DriftEvaluator {
+public final class DriftEvaluator {
     static final List<String> OUTCOMES = List.of("answered", "uncertain", "background");
     private static final double CONFIDENCE = 0.95;
 
@@ -21,12 +21,18 @@ final class DriftEvaluator {
     private final ShareTests shares;
     private final double level;
 
-    DriftEvaluator(Baseline baseline, DriftPolicy policy) {
+    /** An evaluator of one baseline. */
+    public DriftEvaluator(Baseline baseline, DriftPolicy policy) {
         this.baseline = baseline;
         this.policy = policy;
         this.features = new FeatureTests(policy, baseline.layout());
         this.shares = new ShareTests(policy);
         this.level = policy.familyLevel(baseline.segments().size());
+    }
+
+    /** Chance that one detector has a false breach in one window of one segment. */
+    public double level() {
+        return level;
     }
 
     /**
@@ -36,7 +42,7 @@ final class DriftEvaluator {
      * @param start of the window
      * @param revision of the report
      */
-    DriftReport report(Segment segment, Instant start, int revision, WindowCounts window) {
+    public DriftReport report(Segment segment, Instant start, int revision, WindowCounts window) {
         double groups = DesignEffect.ofShares(window.outcomes().clusters()).groups();
         String missing = missing(window.size(), groups);
         Findings findings =
@@ -59,7 +65,8 @@ final class DriftEvaluator {
                 findings.features,
                 findings.classes,
                 findings.outcomes,
-                findings.accuracy);
+                findings.accuracy,
+                List.of());
     }
 
     private @Nullable String missing(long photos, double groups) {

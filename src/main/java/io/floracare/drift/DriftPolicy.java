@@ -25,7 +25,7 @@ public record DriftPolicy(
         int photosPerDevice,
         double referenceRatio) {
     /** Detectors that share the budget: features, answers, quality, abrupt changes. */
-    static final int DETECTORS = 4;
+    public static final int DETECTORS = 4;
 
     /** Hourly windows and one false alert a month. */
     public static final DriftPolicy DEFAULT =
@@ -69,6 +69,18 @@ public record DriftPolicy(
                 window,
                 budget,
                 other,
+                minimumPhotos,
+                minimumGroups,
+                photosPerDevice,
+                referenceRatio);
+    }
+
+    /** As this policy with windows of another length. */
+    public DriftPolicy withWindow(Duration other) {
+        return new DriftPolicy(
+                other,
+                budget,
+                floors,
                 minimumPhotos,
                 minimumGroups,
                 photosPerDevice,

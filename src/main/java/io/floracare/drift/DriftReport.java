@@ -16,12 +16,13 @@ import org.jspecify.annotations.Nullable;
  * @param verdict on the window
  * @param sentence what happened, for people
  * @param photos tested
- * @param referencePhotos that the baseline stands on
+ * @param referencePhotos that the baseline stands on, 0 without a baseline
  * @param groups effective number of device buckets, up to 32
  * @param features numeric features, most surely changed first; empty without enough data
  * @param classes shares of the answers, most surely changed first; empty without enough data
  * @param outcomes shares of {@code answered}, {@code uncertain} and {@code background}
  * @param accuracy expected without labels; null when the baseline has no calibration
+ * @param examples ids of the photos most typical of the largest change; empty without one
  */
 public record DriftReport(
         ModelRef model,
@@ -37,10 +38,32 @@ public record DriftReport(
         List<FeatureVerdict> features,
         List<ShareVerdict> classes,
         List<ShareVerdict> outcomes,
-        @Nullable AccuracyEstimate accuracy) {
+        @Nullable AccuracyEstimate accuracy,
+        List<String> examples) {
     public DriftReport {
         features = List.copyOf(features);
         classes = List.copyOf(classes);
         outcomes = List.copyOf(outcomes);
+        examples = List.copyOf(examples);
+    }
+
+    /** The report with examples. */
+    public DriftReport withExamples(List<String> ids) {
+        return new DriftReport(
+                model,
+                segment,
+                start,
+                end,
+                revision,
+                verdict,
+                sentence,
+                photos,
+                referencePhotos,
+                groups,
+                features,
+                classes,
+                outcomes,
+                accuracy,
+                ids);
     }
 }

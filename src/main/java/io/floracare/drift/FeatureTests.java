@@ -62,6 +62,7 @@ final class FeatureTests {
                             empty ? reference.mean() : current.get(i).mean(),
                             reference.mean(),
                             effects[i].factor(),
+                            FeatureShape.of(reference.histogram(), current.get(i)),
                             adjusted[i] <= level
                                     && distance >= policy.floors().distance()
                                     && wasserstein >= policy.floors().wasserstein()));

@@ -1,5 +1,7 @@
 package io.floracare.drift;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One numeric feature in a window against the baseline.
  *
@@ -12,6 +14,7 @@ package io.floracare.drift;
  * @param mean of the window
  * @param referenceMean of the baseline
  * @param designEffect how many photos count as one
+ * @param shape both distributions, coarse; null in reports of earlier versions
  * @param drifted surely and by enough to matter
  */
 public record FeatureVerdict(
@@ -24,4 +27,5 @@ public record FeatureVerdict(
         double mean,
         double referenceMean,
         double designEffect,
+        @Nullable FeatureShape shape,
         boolean drifted) {}

@@ -1,11 +1,11 @@
 package io.floracare.drift;
 
 /** Hashes that are the same in every process and version. */
-final class Hashes {
+public final class Hashes {
     private Hashes() {}
 
     /** A 64-bit hash of a text: FNV-1a over its UTF-16 units, finished as SplitMix64 does. */
-    static long of(String text) {
+    public static long of(String text) {
         long hash = 0xcbf29ce484222325L;
         for (int i = 0; i < text.length(); i++) {
             hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
@@ -14,7 +14,7 @@ final class Hashes {
     }
 
     /** One hash of two. */
-    static long of(long first, long second) {
+    public static long of(long first, long second) {
         return mix(first * 0x9e3779b97f4a7c15L + second);
     }
 

@@ -37,7 +37,7 @@ public enum Issue {
     }
 
     /** Where it is counted; part of the stored form. */
-    int column() {
+    public int column() {
         return column;
     }
 

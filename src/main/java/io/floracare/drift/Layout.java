@@ -13,12 +13,12 @@ import java.util.Set;
  * @param labels names of the classes in index order
  * @param background classes of photos that show no single leaf
  */
-record Layout(
+public record Layout(
         List<NumericFeature> features,
         List<BinEdges> edges,
         List<String> labels,
         Set<Integer> background) {
-    Layout {
+    public Layout {
         features = List.copyOf(features);
         edges = List.copyOf(edges);
         labels = List.copyOf(labels);
@@ -33,7 +33,7 @@ record Layout(
     }
 
     /** Index of the confidence among the features. */
-    int confidence() {
+    public int confidence() {
         for (int i = 0; i < features.size(); i++) {
             if (features.get(i).name().equals("confidence")) {
                 return i;

@@ -11,23 +11,25 @@ import java.time.Instant;
  * @param confidence sum of the answers' confidence, in millionths
  * @param failed photos without an answer
  */
-record MinuteSum(long photos, long confidence, long failed) {
-    static final MinuteSum EMPTY = new MinuteSum(0, 0, 0);
+public record MinuteSum(long photos, long confidence, long failed) {
+    /** Of no photo. */
+    public static final MinuteSum EMPTY = new MinuteSum(0, 0, 0);
+
     private static final double STEPS = 1_000_000;
 
-    MinuteSum {
+    public MinuteSum {
         if (photos < 0 || confidence < 0 || failed < 0) {
             throw new IllegalArgumentException("the sums of a minute are not negative");
         }
     }
 
     /** The minute that a time lies in. */
-    static Instant minute(Instant time) {
+    public static Instant minute(Instant time) {
         return Instant.ofEpochSecond(Math.floorDiv(time.getEpochSecond(), 60L) * 60);
     }
 
     /** The sums with one more record. */
-    MinuteSum plus(Features record) {
+    public MinuteSum plus(Features record) {
         Float value = record.confidence();
         return value == null
                 ? new MinuteSum(photos, confidence, failed + 1)
@@ -35,13 +37,13 @@ record MinuteSum(long photos, long confidence, long failed) {
     }
 
     /** The sums of both. */
-    MinuteSum plus(MinuteSum other) {
+    public MinuteSum plus(MinuteSum other) {
         return new MinuteSum(
                 photos + other.photos, confidence + other.confidence, failed + other.failed);
     }
 
     /** Mean confidence; NaN without an answer. */
-    double mean() {
+    public double mean() {
         return confidence / STEPS / photos;
     }
 }

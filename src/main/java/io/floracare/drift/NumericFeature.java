@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NumericFeature {
     private static final String PROBABILITY = "probs.";
+    private static final List<String> ANSWERS =
+            List.of("confidence", "margin", "entropy", "energy");
 
     private final String name;
     private final ToDoubleFunction<Features> reader;
@@ -96,6 +98,11 @@ public final class NumericFeature {
     /** The name. */
     public String name() {
         return name;
+    }
+
+    /** Whether it is the model's answer that is watched, and not the picture. */
+    boolean ofAnswer() {
+        return ANSWERS.contains(name) || name.startsWith(PROBABILITY);
     }
 
     /** The value in a record, NaN when it has none. */

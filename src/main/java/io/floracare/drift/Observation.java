@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Objects;
 
 /** What is counted of one answered photo: its values, its answer and the cluster it came from. */
-final class Observation {
+public final class Observation {
     /** Photos without a device that one producer sends within this time count as one burst. */
     private static final long BURST_MILLIS = 60_000;
+
+    private static final int PICTURE = -2;
 
     private final double[] values;
     private final int prediction;
@@ -27,7 +29,7 @@ final class Observation {
     }
 
     /** Reads a record that has an answer. */
-    static Observation of(Features record, List<NumericFeature> features) {
+    public static Observation of(Features record, List<NumericFeature> features) {
         double[] values = new double[features.size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = features.get(i).of(record);
@@ -41,7 +43,7 @@ final class Observation {
      * What photos come in bursts by: the device, and for a record that names none, its producer and
      * the minute. Taking unnamed photos for independent would alarm on every batch of one leaf.
      */
-    static long cluster(Features record) {
+    public static long cluster(Features record) {
         Segment origin = record.segment();
         String device = origin.device();
         if (device != null) {
@@ -51,34 +53,69 @@ final class Observation {
         return Hashes.of(Hashes.of(Objects.requireNonNullElse(origin.producer(), "")), minute);
     }
 
-    /** The photo with some of its values, in the order of these columns. */
-    Observation columns(List<Integer> columns) {
-        double[] some = columns.stream().mapToDouble(column -> values[column]).toArray();
+    /** The picture alone: what the model answered is missing. */
+    Observation picture(List<NumericFeature> features) {
+        double[] some = values.clone();
+        for (int i = 0; i < some.length; i++) {
+            some[i] = features.get(i).ofAnswer() ? Double.NaN : some[i];
+        }
+        return new Observation(some, PICTURE, status, cluster, id);
+    }
+
+    /** Whether the model's answer counts. */
+    boolean answered() {
+        return prediction != PICTURE;
+    }
+
+    /**
+     * An observation as stored.
+     *
+     * @param values in the order of the features it was read with
+     * @param prediction index of the answer, −1 when there is none
+     * @param cluster hash of what the photo came in a burst by
+     * @param id hash of the photo's id
+     */
+    public static Observation of(
+            double[] values, int prediction, Status status, long cluster, long id) {
+        return new Observation(values.clone(), prediction, status, cluster, id);
+    }
+
+    /** Number of values. */
+    public int size() {
+        return values.length;
+    }
+
+    /** The photo with some of its values, in the order of these columns; NaN for one it lacks. */
+    public Observation columns(List<Integer> columns) {
+        double[] some =
+                columns.stream()
+                        .mapToDouble(column -> column < values.length ? values[column] : Double.NaN)
+                        .toArray();
         return new Observation(some, prediction, status, cluster, id);
     }
 
     /** A value, NaN when missing. */
-    double value(int feature) {
+    public double value(int feature) {
         return values[feature];
     }
 
-    /** Index of the answer, −1 when there is none. */
-    int prediction() {
+    /** Index of the answer, negative when there is none. */
+    public int prediction() {
         return prediction;
     }
 
     /** How the photo ended. */
-    Status status() {
+    public Status status() {
         return status;
     }
 
     /** Hash of what the photo came in a burst by. */
-    long cluster() {
+    public long cluster() {
         return cluster;
     }
 
     /** Hash of the photo's id. */
-    long id() {
+    public long id() {
         return id;
     }
 

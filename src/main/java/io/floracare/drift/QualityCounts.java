@@ -10,16 +10,17 @@ import org.jspecify.annotations.Nullable;
  * What a window counts of all photos of a segment, failed ones included: issues by cluster bucket,
  * and distinct perceptual hashes. Merges in any order to the same bits. Not thread-safe.
  */
-final class QualityCounts {
+public final class QualityCounts {
     /** Bits of the map of hashes: duplicates among 100,000 photos are known to half a percent. */
-    static final int MAP = 1 << 16;
+    public static final int MAP = 1 << 16;
 
     private final Clusters photos;
     private final Clusters issues;
     private final BitSet hashes;
     private int hashed;
 
-    QualityCounts() {
+    /** Empty counts. */
+    public QualityCounts() {
         this(new Clusters(1), new Clusters(Issue.values().length), new BitSet(MAP), 0);
     }
 
@@ -32,23 +33,44 @@ final class QualityCounts {
 
     /** Adds a photo. */
     void add(Features record) {
-        int bucket = Clusters.bucket(Observation.cluster(record));
-        photos.add(bucket, 0, 1);
+        addPhotos(Observation.cluster(record), 1);
         for (Issue issue : Issue.of(record)) {
-            issues.add(bucket, issue.column(), 1);
+            addIssue(Observation.cluster(record), issue, 1);
         }
         addHash(record.image());
     }
 
-    private void addHash(@Nullable ImageFeatures image) {
+    /** Adds photos of a cluster. */
+    public void addPhotos(long cluster, int amount) {
+        photos.add(Clusters.bucket(cluster), 0, amount);
+    }
+
+    /** Adds photos of a cluster that have an issue, beside being photos. */
+    public void addIssue(long cluster, Issue issue, int amount) {
+        issues.add(Clusters.bucket(cluster), issue.column(), amount);
+    }
+
+    /** Adds a photo's perceptual hash, if it has one. */
+    public void addHash(@Nullable ImageFeatures image) {
         if (image != null) {
-            hashes.set((int) Math.floorMod(Hashes.of(image.perceptualHash()), (long) MAP));
+            hashes.set(slot(image.perceptualHash()));
             hashed++;
         }
     }
 
+    /** The bit of a perceptual hash, below {@link #MAP}. */
+    public static int slot(String perceptualHash) {
+        return (int) Math.floorMod(Hashes.of(perceptualHash), (long) MAP);
+    }
+
+    /** Adds photos whose hashes fill these slots. */
+    public void addHashes(BitSet slots, int amount) {
+        hashes.or(slots);
+        hashed = Math.addExact(hashed, amount);
+    }
+
     /** Adds everything other counts hold. */
-    void merge(QualityCounts other) {
+    public void merge(QualityCounts other) {
         photos.merge(other.photos);
         issues.merge(other.issues);
         hashes.or(other.hashes);
@@ -56,12 +78,12 @@ final class QualityCounts {
     }
 
     /** Photos counted. */
-    long size() {
+    public long size() {
         return photos.total();
     }
 
     /** Photos with an issue. */
-    long count(Issue issue) {
+    public long count(Issue issue) {
         return issues.category(issue.column());
     }
 
@@ -80,7 +102,7 @@ final class QualityCounts {
      * Share of photos that look like another one of the window, by linear counting (Whang et al.
      * 1990); NaN when nothing was decoded. For display: an estimate never alerts.
      */
-    double duplicateShare() {
+    public double duplicateShare() {
         int empty = MAP - hashes.cardinality();
         if (empty == 0) {
             return Double.NaN;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Tests the rates of quality issues against what is accepted. */
-final class QualityTests {
+public final class QualityTests {
     /** Accepted where nothing else is said. */
     private static final double TOLERATED = 0.01;
 
@@ -20,7 +20,7 @@ final class QualityTests {
      *
      * @param expected share of photos with an issue that is accepted, in [0, 1]
      */
-    QualityTests(DriftPolicy policy, Map<Issue, Double> expected) {
+    public QualityTests(DriftPolicy policy, Map<Issue, Double> expected) {
         this.policy = policy;
         this.expected = Map.copyOf(expected);
     }
@@ -30,7 +30,7 @@ final class QualityTests {
      *
      * @param level chance of any false verdict among them
      */
-    List<QualityVerdict> test(QualityCounts window, double level) {
+    public List<QualityVerdict> test(QualityCounts window, double level) {
         List<QualityVerdict> verdicts = new ArrayList<>();
         Issue[] issues = Issue.values();
         for (Issue issue : issues) {

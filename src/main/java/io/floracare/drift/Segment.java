@@ -17,7 +17,9 @@ public record Segment(Kind kind, String value) {
     public static final Segment ALL = new Segment(Kind.ALL, "");
 
     private static final String OTHERS = "*";
-    static final int LONGEST = 200;
+
+    /** Characters of a value, at most. */
+    public static final int LONGEST = 200;
 
     /** What divides a stream. */
     public enum Kind {
@@ -35,7 +37,8 @@ public record Segment(Kind kind, String value) {
             };
         }
 
-        @Nullable String of(Features.Segment origin) {
+        /** The value in an origin, null when it has none. */
+        public @Nullable String of(Features.Segment origin) {
             return switch (this) {
                 case ALL -> "";
                 case CROP -> origin.crop();

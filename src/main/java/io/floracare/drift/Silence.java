@@ -8,8 +8,9 @@ import java.util.Arrays;
  * Notices that no photos come at an hour of the week when they used to. Nights and weekends without
  * photos are no news. Not thread-safe.
  */
-final class Silence {
-    static final int HOURS = 168;
+public final class Silence {
+    /** Hours of a week. */
+    public static final int HOURS = 168;
 
     /** Weeks that an hour must have been seen before its silence means something. */
     private static final int LEAST = 2;
@@ -21,7 +22,7 @@ final class Silence {
     private final int[] weeks = new int[HOURS];
 
     /** The hour of the week in UTC, 0 being Monday 00:00. */
-    static int hour(Instant time) {
+    public static int hour(Instant time) {
         return (int)
                 Math.floorMod(
                         Math.floorDiv(time.getEpochSecond(), 3600L) - FIRST_MONDAY_HOUR,
@@ -35,7 +36,7 @@ final class Silence {
      * @param clusters devices seen in the hour: bursts of one device are one arrival
      * @param level chance of a false breach
      */
-    Reading next(Instant start, int clusters, double level) {
+    public Reading next(Instant start, long clusters, double level) {
         int hour = hour(start);
         Reading reading = Reading.CLEAR;
         if (clusters == 0) {
@@ -50,6 +51,28 @@ final class Silence {
             means[hour] += (clusters - means[hour]) / weeks[hour];
         }
         return reading;
+    }
+
+    /** Its bytes. */
+    public byte[] encode() {
+        VarOutput out = new VarOutput();
+        for (int hour = 0; hour < HOURS; hour++) {
+            out.write(weeks[hour]);
+            out.write(Double.doubleToLongBits(means[hour]));
+        }
+        return out.toByteArray();
+    }
+
+    /** What {@link #encode} wrote. */
+    public static Silence decode(byte[] bytes) {
+        VarInput in = new VarInput(bytes);
+        Silence silence = new Silence();
+        for (int hour = 0; hour < HOURS; hour++) {
+            silence.weeks[hour] = in.readInt();
+            silence.means[hour] = Double.longBitsToDouble(in.read());
+        }
+        in.end();
+        return silence;
     }
 
     @Override

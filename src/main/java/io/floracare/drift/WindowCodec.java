@@ -13,16 +13,18 @@ import java.util.List;
  * folded. Bounded by the layout, whatever was counted: a value is read back only as what the layout
  * says.
  */
-final class WindowCodec {
+public final class WindowCodec {
     private static final int VERSION = 1;
 
     private final Layout layout;
 
-    WindowCodec(Layout layout) {
+    /** A codec of one layout. */
+    public WindowCodec(Layout layout) {
         this.layout = layout;
     }
 
-    byte[] encode(WindowCounts counts) {
+    /** The bytes of counts. */
+    public byte[] encode(WindowCounts counts) {
         VarOutput out = new VarOutput();
         out.write(VERSION);
         out.write(counts.features().size());
@@ -38,7 +40,7 @@ final class WindowCodec {
      *
      * @throws IllegalArgumentException if the bytes are not those of a window of this layout
      */
-    WindowCounts decode(byte[] bytes) {
+    public WindowCounts decode(byte[] bytes) {
         VarInput in = new VarInput(bytes);
         expect(in, VERSION, "version");
         expect(in, layout.features().size(), "number of features");
@@ -57,7 +59,8 @@ final class WindowCodec {
                 answered);
     }
 
-    static byte[] encode(QualityCounts counts) {
+    /** The bytes of quality counts. */
+    public static byte[] encode(QualityCounts counts) {
         VarOutput out = new VarOutput();
         out.write(VERSION);
         write(out, counts.photos());
@@ -74,7 +77,7 @@ final class WindowCodec {
     }
 
     /** As {@link #decode}. */
-    static QualityCounts decodeQuality(byte[] bytes) {
+    public static QualityCounts decodeQuality(byte[] bytes) {
         VarInput in = new VarInput(bytes);
         expect(in, VERSION, "version");
         Clusters photos = readClusters(in, 1);

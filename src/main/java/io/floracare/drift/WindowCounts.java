@@ -13,7 +13,7 @@ import java.util.List;
  * answers that accuracy is estimated over. Integers; merges in any order to the same bits. Not
  * thread-safe.
  */
-final class WindowCounts {
+public final class WindowCounts {
     static final int OK = 0;
     static final int UNCERTAIN = 1;
     static final int BACKGROUND = 2;
@@ -35,7 +35,7 @@ final class WindowCounts {
     }
 
     /** Empty counts. */
-    static WindowCounts of(Layout layout) {
+    public static WindowCounts of(Layout layout) {
         List<Histogram> features = new ArrayList<>();
         for (BinEdges edges : layout.edges()) {
             features.add(new Histogram(edges));
@@ -56,10 +56,13 @@ final class WindowCounts {
     }
 
     /** Adds a photo. */
-    void add(Observation photo, Layout layout) {
+    public void add(Observation photo, Layout layout) {
         int bucket = photo.bucket();
         for (int i = 0; i < features.size(); i++) {
             features.get(i).add(photo.value(i), bucket);
+        }
+        if (!photo.answered()) {
+            return;
         }
         predictions.add(photo.prediction(), bucket);
         int outcome = outcome(photo, layout);
@@ -91,7 +94,7 @@ final class WindowCounts {
     }
 
     /** Adds everything other counts hold. */
-    void merge(WindowCounts other) {
+    public void merge(WindowCounts other) {
         for (int i = 0; i < features.size(); i++) {
             features.get(i).merge(other.features.get(i));
         }
@@ -101,7 +104,7 @@ final class WindowCounts {
     }
 
     /** Photos counted. */
-    long size() {
+    public long size() {
         return outcomes.size();
     }
 

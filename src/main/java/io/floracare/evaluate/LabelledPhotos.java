@@ -56,7 +56,8 @@ public final class LabelledPhotos {
 
     /**
      * Takes the files that a table names: tab-separated, with a header line that has the columns
-     * {@code class} and {@code file}, the latter relative to the table's folder.
+     * {@code class} and {@code file}, the latter relative to the table's folder; a column {@code
+     * leaf_group} names what the photo was taken of.
      *
      * @param split the {@code split} column's value of the rows to take; null for all rows
      */
@@ -67,6 +68,7 @@ public final class LabelledPhotos {
             int classColumn = header.indexOf("class");
             int fileColumn = header.indexOf("file");
             int splitColumn = header.indexOf("split");
+            int groupColumn = header.indexOf("leaf_group");
             if (classColumn < 0 || fileColumn < 0 || (split != null && splitColumn < 0)) {
                 return new Outcome.Refused(
                         table
@@ -86,7 +88,11 @@ public final class LabelledPhotos {
                 if (split == null || cells[splitColumn].equals(split)) {
                     photos.add(
                             new LabelledPhoto(
-                                    table.resolveSibling(cells[fileColumn]), cells[classColumn]));
+                                    table.resolveSibling(cells[fileColumn]),
+                                    cells[classColumn],
+                                    groupColumn < 0 || cells[groupColumn].isBlank()
+                                            ? null
+                                            : cells[groupColumn]));
                 }
             }
             return photos.isEmpty()

@@ -1,34 +1,21 @@
 package io.floracare.evaluate;
 
 import io.floracare.classify.Classification;
-import io.floracare.classify.ImageClassifier;
-import io.floracare.classify.SelfTestCheck;
 import io.floracare.classify.SystemFault;
 import io.floracare.image.ImageLimits;
 import io.floracare.inference.Classifier;
 import io.floracare.inference.ModelSlot;
 import io.floracare.model.Label;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 
-/** Runs labelled photos through the path that classifies records, on several threads. */
+/** Runs labelled photos through the path that classifies records, and scores the answers. */
 public final class ModelEvaluation {
     private final Classifier classifier;
-    private final ModelSlot slot;
-    private final ImageLimits limits;
-    private final int threads;
+    private final PhotoRun run;
     private final Map<String, Integer> indices = new HashMap<>();
 
     /**
@@ -42,18 +29,10 @@ public final class ModelEvaluation {
             throw new IllegalStateException("no model is in service");
         }
         this.classifier = inService;
-        this.slot = slot;
-        this.limits = limits;
-        this.threads = threads;
+        this.run = new PhotoRun(slot, limits, threads);
         for (Label label : classifier.modelPackage().labels()) {
             indices.put(label.name(), label.index());
         }
-    }
-
-    /** Told how far a run is, by one thread at a time. */
-    @FunctionalInterface
-    public interface Progress {
-        void done(int photos, int ofPhotos);
     }
 
     /**
@@ -63,27 +42,9 @@ public final class ModelEvaluation {
      * @throws UncheckedIOException if a photo cannot be read from disk
      * @throws SystemFault if the engine fails on good images
      */
-    public Evaluation run(List<LabelledPhoto> photos, Progress progress)
+    public Evaluation run(List<LabelledPhoto> photos, PhotoRun.Progress progress)
             throws InterruptedException {
-        AtomicInteger next = new AtomicInteger();
-        Counter counter = new Counter(photos.size(), progress);
-        List<Judgement> judgements = new ArrayList<>();
-        List<Future<List<Judgement>>> workers = new ArrayList<>();
-        ExecutorService executor = Executors.newFixedThreadPool(threads);
-        try {
-            for (int i = 0; i < threads; i++) {
-                workers.add(executor.submit(() -> work(photos, next, counter)));
-            }
-            for (Future<List<Judgement>> worker : workers) {
-                judgements.addAll(worker.get());
-            }
-        } catch (ExecutionException e) {
-            throw unwrapped(e);
-        } finally {
-            // Workers stop at the next photo, also when one of them failed.
-            next.set(photos.size());
-            executor.close();
-        }
+        List<Judgement> judgements = run.run(photos, this::judge, progress);
         return Scoring.score(
                 classifier.ref(),
                 classifier.modelPackage().labels(),
@@ -91,19 +52,8 @@ public final class ModelEvaluation {
                 unknownClasses(photos));
     }
 
-    private List<Judgement> work(List<LabelledPhoto> photos, AtomicInteger next, Counter counter) {
-        List<Judgement> judgements = new ArrayList<>();
-        try (ImageClassifier images = new ImageClassifier(limits, slot, new SelfTestCheck())) {
-            for (int i = next.getAndIncrement(); i < photos.size(); i = next.getAndIncrement()) {
-                judgements.add(judge(images, photos.get(i)));
-                counter.step();
-            }
-        }
-        return judgements;
-    }
-
-    private Judgement judge(ImageClassifier images, LabelledPhoto photo) {
-        return switch (images.classify(read(photo))) {
+    private Judgement judge(LabelledPhoto photo, Classification classification) {
+        return switch (classification) {
             case Classification.Answered answered ->
                     new Judgement.Answered(
                             indices.getOrDefault(photo.className(), -1),
@@ -114,15 +64,6 @@ public final class ModelEvaluation {
         };
     }
 
-    private byte[] read(LabelledPhoto photo) {
-        try (InputStream in = Files.newInputStream(photo.file())) {
-            // One byte more than the limit is enough to be refused for it.
-            return in.readNBytes(limits.maxBytes() + 1);
-        } catch (IOException e) {
-            throw new UncheckedIOException(photo.file() + " cannot be read: " + e, e);
-        }
-    }
-
     private Map<String, Integer> unknownClasses(List<LabelledPhoto> photos) {
         Map<String, Integer> unknown = new TreeMap<>();
         for (LabelledPhoto photo : photos) {
@@ -131,28 +72,5 @@ public final class ModelEvaluation {
             }
         }
         return unknown;
-    }
-
-    private static RuntimeException unwrapped(ExecutionException e) {
-        return e.getCause() instanceof RuntimeException cause
-                ? cause
-                : new IllegalStateException("an evaluation thread died", e.getCause());
-    }
-
-    /** Tells the progress of all threads, in order. */
-    private static final class Counter {
-        private final int total;
-        private final Progress progress;
-        private int done;
-
-        Counter(int total, Progress progress) {
-            this.total = total;
-            this.progress = progress;
-        }
-
-        synchronized void step() {
-            done++;
-            progress.done(done, total);
-        }
     }
 }

@@ -27,6 +27,7 @@ import io.floracare.telemetry.Lane;
 import io.floracare.topic.TopicCatalogue;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import io.javalin.json.JavalinJackson;
 import io.javalin.router.Endpoint;
@@ -35,6 +36,8 @@ import io.javalin.util.JavalinBindException;
 import io.javalin.util.JavalinException;
 import io.prometheus.client.CollectorRegistry;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,7 +47,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +61,8 @@ public final class Gateway implements AutoCloseable {
     private final Listener listener;
     private final Intake intake;
     private final Frame frame;
+    private final Security security;
+    private final boolean secure;
     private final List<Route> routes;
     private final Javalin server;
     private final ScheduledExecutorService sweeper;
@@ -70,19 +74,23 @@ public final class Gateway implements AutoCloseable {
      * @param store takes large images; null to put every image into its record
      * @param metrics told of what happens
      * @param registry served under {@code /metrics}
-     * @param random unguessable: correlation ids come from it
+     * @param random makes correlation ids, traces and the secrets of sessions
      * @param clock for deadlines
      * @param version of the product
+     * @param out standard output, for an audit log that goes there
      */
     public record Parts(
             @Nullable ImageStore store,
             GatewayMetrics metrics,
             CollectorRegistry registry,
-            RandomGenerator random,
+            SecureRandom random,
             Clock clock,
-            String version) {}
+            String version,
+            OutputStream out) {}
 
-    private Gateway(Settings settings, Parts parts) {
+    private Gateway(Settings settings, Security security, Parts parts) {
+        this.security = security;
+        this.secure = settings.security().tls().files() != null;
         GatewaySettings gateway = settings.gateway();
         this.shutdownTimeout = settings.streams().shutdownTimeout();
         this.recent = new RecentResults(gateway.results().kept());
@@ -104,7 +112,7 @@ public final class Gateway implements AutoCloseable {
                             models.saw(read.result());
                             window.saw(read.result());
                         });
-        this.listener = new Listener(gateway, Listener.ConnectionLayer.PLAIN);
+        this.listener = new Listener(gateway, security.layer());
         this.intake =
                 new Intake(
                         gateway,
@@ -139,10 +147,12 @@ public final class Gateway implements AutoCloseable {
     /**
      * Starts to serve.
      *
-     * @throws IOException with a sentence, if the port cannot be had
+     * @throws IOException with a sentence, if the port cannot be had, or nobody could authenticate
+     *     where somebody must
      */
     public static Gateway start(Settings settings, Parts parts) throws IOException {
-        Gateway gateway = new Gateway(settings, parts);
+        Security security = Security.open(settings.security(), settings.gateway().host(), parts);
+        Gateway gateway = new Gateway(settings, security, parts);
         try {
             gateway.server.start();
         } catch (JavalinBindException e) {
@@ -181,6 +191,7 @@ public final class Gateway implements AutoCloseable {
                         .routes());
         all.add(new OpsRoute(window, link::lag).route());
         all.addAll(new OperationsRoutes(health(), parts.registry()).routes());
+        all.addAll(SessionDocs.routes());
         return new DocumentRoutes(parts.version()).with(all);
     }
 
@@ -205,13 +216,23 @@ public final class Gateway implements AutoCloseable {
         config.jsonMapper(new JavalinJackson(Json.mapper(), true));
         listener.install(config);
         frame.install(config);
+        security.guard().install(config);
         Pages.install(config);
         for (Route route : routes) {
+            Handler handler = route.handler();
+            if (handler == null) {
+                continue;
+            }
             config.routes.addEndpoint(
                     Endpoint.create(HandlerType.findOrCreate(route.method()), route.path())
                             .addMetadata(new Roles(route.scopes()))
-                            .handler(route.handler()));
+                            .handler(handler));
         }
+    }
+
+    /** How people on this machine reach it. */
+    public String scheme() {
+        return secure ? "https" : "http";
     }
 
     /** The port in use. */
@@ -254,5 +275,6 @@ public final class Gateway implements AutoCloseable {
         server.stop();
         link.close();
         sweeper.shutdownNow();
+        security.guard().close();
     }
 }

@@ -35,6 +35,13 @@ public record Manifest(
     /** The labels' path in a package. */
     public static final String LABELS = "labels.json";
 
+    static final String BASELINES = "baseline/";
+
+    /** Path of a variant's drift baseline in a package that has one. */
+    public static String baseline(String variant) {
+        return BASELINES + variant + ".json";
+    }
+
     public Manifest {
         variants = List.copyOf(variants);
         files = Collections.unmodifiableMap(new LinkedHashMap<>(files));

@@ -124,6 +124,20 @@ public final class ManifestReader {
         for (Variant variant : manifest.variants()) {
             checkListed(manifest, variant.file(), "variant " + variant.name());
         }
+        checkBaselines(manifest);
+    }
+
+    /** A baseline of a variant that is spelt otherwise would silently never be used. */
+    private static void checkBaselines(Manifest manifest) throws RefusedException {
+        List<String> known =
+                manifest.variants().stream().map(each -> Manifest.baseline(each.name())).toList();
+        for (String path : manifest.files().keySet()) {
+            if (path.startsWith(Manifest.BASELINES) && !known.contains(path)) {
+                throw new RefusedException(
+                        "%s: files lists %s, but there is no such variant; baselines may be %s"
+                                .formatted(Manifest.FILE, path, String.join(", ", known)));
+            }
+        }
     }
 
     private static void checkListed(Manifest manifest, @Nullable String path, String what)

@@ -20,6 +20,11 @@ public record PackageFile(long bytes, String sha256) {
         }
     }
 
+    /** What a manifest says of these bytes. */
+    public static PackageFile of(byte[] bytes) {
+        return new PackageFile(bytes.length, Sha256.of(bytes));
+    }
+
     static boolean isSha256(String text) {
         return HEX.matcher(text).matches();
     }

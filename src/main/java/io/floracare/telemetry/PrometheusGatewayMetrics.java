@@ -14,7 +14,7 @@ import io.prometheus.client.Histogram;
  *       answers come later than callers wait;
  *   <li>the 99th percentile of {@code floracare_http_seconds{route="POST /predict"}} above what
  *       callers wait for;
- *   <li>{@code floracare_gateway_refused_total{reason="lag"}} increasing: add classifiers;
+ *   <li>{@code floracare_gateway_rejected_total{reason="lag"}} increasing: add classifiers;
  *   <li>{@code floracare_gateway_connections} near {@code gateway.max.connections}.
  * </ul>
  *
@@ -72,8 +72,8 @@ public final class PrometheusGatewayMetrics implements GatewayMetrics {
         replies = counter("floracare_gateway_replies_total", "Replies read.", registry, "expected");
         refused =
                 counter(
-                        "floracare_gateway_refused_total",
-                        "Requests refused by reason.",
+                        "floracare_gateway_rejected_total",
+                        "Images not taken: lag, in-flight, caller.",
                         registry,
                         "reason");
         lag =

@@ -97,6 +97,36 @@ public record TopicCatalogue(List<TopicSpec> topics) {
         return byId("dead-letters");
     }
 
+    /** What people say that images show. */
+    public TopicSpec labels() {
+        return byId("labels");
+    }
+
+    /** Verdicts on windows. */
+    public TopicSpec driftReports() {
+        return byId("drift-reports");
+    }
+
+    /** Quality issues of windows. */
+    public TopicSpec driftQuality() {
+        return byId("drift-quality");
+    }
+
+    /** Realised accuracy of days. */
+    public TopicSpec driftAccuracy() {
+        return byId("drift-accuracy");
+    }
+
+    /** What to tell a person about drift. */
+    public TopicSpec driftAlerts() {
+        return byId("drift-alerts");
+    }
+
+    /** Accepted baselines. */
+    public TopicSpec driftBaselines() {
+        return byId("drift-baselines");
+    }
+
     /** Which model packages serve. */
     public TopicSpec deployments() {
         return byId("deployments");

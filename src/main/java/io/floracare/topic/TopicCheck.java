@@ -62,6 +62,60 @@ public final class TopicCheck {
         return List.copyOf(problems);
     }
 
+    /** Every reason why the drift aggregator cannot work, as sentences; empty when it can. */
+    public List<String> driftProblems() {
+        List<String> problems = new ArrayList<>();
+        try {
+            internalTopics(cluster.brokers(), problems);
+            List<TopicSpec> inputs =
+                    List.of(
+                            catalogue.features(),
+                            catalogue.results(),
+                            catalogue.labels(),
+                            catalogue.driftBaselines());
+            List<TopicSpec> outputs =
+                    List.of(
+                            catalogue.driftReports(),
+                            catalogue.driftQuality(),
+                            catalogue.driftAccuracy(),
+                            catalogue.driftAlerts());
+            Map<String, TopicLookup> topics =
+                    cluster.topics(
+                            List.of(inputs, outputs).stream()
+                                    .flatMap(List::stream)
+                                    .map(TopicSpec::name)
+                                    .toList());
+            for (TopicSpec input : inputs) {
+                found(input, topics, problems)
+                        .ifPresent(actual -> input(input.name(), actual, problems));
+            }
+            for (TopicSpec output : outputs) {
+                found(output, topics, problems)
+                        .ifPresent(actual -> output(output, actual, problems));
+            }
+            labelsMeetResults(topics, problems);
+        } catch (ClusterException e) {
+            problems.add(e.sentence());
+        }
+        return List.copyOf(problems);
+    }
+
+    /** A label is joined in the partition that its key gives it, which must be its result's. */
+    private void labelsMeetResults(Map<String, TopicLookup> topics, List<String> problems) {
+        if (topics.get(catalogue.labels().name()) instanceof TopicLookup.Found(TopicActual labels)
+                && topics.get(catalogue.results().name())
+                        instanceof TopicLookup.Found(TopicActual results)
+                && labels.partitions() != results.partitions()) {
+            problems.add(
+                    "topic %s has %d partitions and %s has %d, so labels would miss their results: make them equal (./floracare topics apply --alter adds partitions)"
+                            .formatted(
+                                    catalogue.labels().name(),
+                                    labels.partitions(),
+                                    catalogue.results().name(),
+                                    results.partitions()));
+        }
+    }
+
     private static Optional<TopicActual> found(
             TopicSpec topic, Map<String, TopicLookup> topics, List<String> problems) {
         return switch (topics.get(topic.name())) {

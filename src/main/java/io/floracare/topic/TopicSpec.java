@@ -49,13 +49,31 @@ public record TopicSpec(
         /** {@link io.floracare.message.Features} as JSON. */
         @JsonProperty("features")
         FEATURES,
+        /** {@link io.floracare.message.LeafLabel} as JSON. */
+        @JsonProperty("label")
+        LABEL,
+        /** The verdict on a window as JSON. */
+        @JsonProperty("drift-report")
+        DRIFT_REPORT,
+        /** Quality issues of a window as JSON. */
+        @JsonProperty("drift-quality")
+        DRIFT_QUALITY,
+        /** Realised accuracy of a day as JSON. */
+        @JsonProperty("drift-accuracy")
+        DRIFT_ACCURACY,
+        /** Something to tell a person about drift as JSON. */
+        @JsonProperty("drift-alert")
+        DRIFT_ALERT,
+        /** What is normal for a model, as JSON. */
+        @JsonProperty("baseline")
+        BASELINE,
         /** A deployment of model packages as JSON. */
         @JsonProperty("deployment")
         DEPLOYMENT;
 
         /** The name in the catalogue and of the schema's file. */
         public String wire() {
-            return name().toLowerCase(Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 

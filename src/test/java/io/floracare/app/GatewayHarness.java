@@ -1,18 +1,21 @@
 package io.floracare.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.floracare.config.Settings;
 import io.floracare.drawing.LeafDrawing;
 import io.floracare.drawing.LeafRenderer;
 import io.floracare.gateway.Gateway;
+import io.floracare.gateway.api.Route;
 import io.floracare.gateway.lane.ImageStore;
 import io.floracare.message.Json;
 import io.floracare.telemetry.PrometheusGatewayMetrics;
 import io.prometheus.client.CollectorRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,6 +26,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +66,10 @@ final class GatewayHarness implements AutoCloseable {
             throws IOException {
         List<String> all =
                 new ArrayList<>(
-                        List.of("kafka.bootstrap.servers=" + bootstrapServers, "gateway.port=0"));
+                        List.of(
+                                "kafka.bootstrap.servers=" + bootstrapServers,
+                                "gateway.port=0",
+                                "audit.log=off"));
         all.addAll(List.of(settings));
         Settings read = TestSettings.of(all.toArray(String[]::new));
         CollectorRegistry registry = new CollectorRegistry(true);
@@ -74,7 +81,8 @@ final class GatewayHarness implements AutoCloseable {
                         registry,
                         new SecureRandom(),
                         Clock.systemUTC(),
-                        "test"));
+                        "test",
+                        OutputStream.nullOutputStream()));
     }
 
     URI uri(String path) {
@@ -89,6 +97,7 @@ final class GatewayHarness implements AutoCloseable {
         try {
             HttpResponse<byte[]> response =
                     client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            requireDocumented(request, response);
             return new Answer(response.statusCode(), response);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -96,6 +105,30 @@ final class GatewayHarness implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Whatever a test asks: what is served is what the documents say. */
+    private void requireDocumented(HttpRequest request, HttpResponse<byte[]> response) {
+        String path = request.uri().getPath();
+        for (Route route : gateway.routes()) {
+            if (route.method().equals(request.method())
+                    && path.matches(route.path().replaceAll("\\{\\w+}", "[^/]+"))) {
+                assertThat(route.answers())
+                        .as(route.name() + " answers " + response.statusCode())
+                        .anyMatch(answer ->
+                                answer.status() == response.statusCode()
+                                        && Objects.equals(answer.mediaType(), mediaType(response)));
+                return;
+            }
+        }
+        assertThat(response.statusCode()).as(request.method() + " " + path).isIn(404, 405);
+    }
+
+    private static @Nullable String mediaType(HttpResponse<byte[]> response) {
+        return response.headers()
+                .firstValue("content-type")
+                .map(type -> type.replaceAll(";.*", ""))
+                .orElse(null);
     }
 
     Answer get(String path) {

@@ -76,6 +76,100 @@ final class GatewayIT {
     }
 
     @Test
+    void repeated_bytes_are_answered_from_memory_under_the_first_id() {
+        Answer first = http.upload("/predict", leaf(10));
+        Answer second = http.upload("/predict", leaf(10));
+
+        assertThat(second.json().get("cached").asBoolean()).isTrue();
+        assertThat(second.json().get("id")).isEqualTo(first.json().get("id"));
+        assertThat(second.json().get("probs")).isEqualTo(first.json().get("probs"));
+        assertThat(http.get("/metrics").text())
+                .contains("floracare_gateway_cache_total{outcome=\"hit\",}");
+    }
+
+    @Test
+    void retry_with_same_key_gets_the_first_answer_and_makes_no_second_record() {
+        Answer first = http.upload("/predict", leaf(11), "Idempotency-Key", "a-1");
+        Answer retry = http.upload("/predict", leaf(11), "Idempotency-Key", "a-1");
+        Answer other = http.upload("/predict", leaf(12), "Idempotency-Key", "a-1");
+
+        assertThat(retry.json().get("id")).isEqualTo(first.json().get("id"));
+        assertThat(other.status()).isEqualTo(422);
+        assertThat(other.json().get("type").asText()).endsWith("/idempotency-key-reused");
+    }
+
+    @Test
+    void retried_batch_gets_the_first_ids() {
+        List<byte[]> leaves = List.of(leaf(13), leaf(14));
+
+        Answer first = http.send(http.form("/images", leaves, "Idempotency-Key", "b"));
+        Answer retry = http.send(http.form("/images", leaves, "Idempotency-Key", "b"));
+
+        assertThat(retry.json()).isEqualTo(first.json());
+    }
+
+    @Test
+    void trace_goes_in_out_and_through_the_records() throws Exception {
+        String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+
+        Answer answer =
+                http.upload(
+                        "/predict",
+                        leaf(15),
+                        "traceparent",
+                        "00-" + trace + "-00f067aa0ba902b7-01");
+
+        assertThat(answer.header("traceparent")).startsWith("00-" + trace + "-").endsWith("-01");
+        String id = answer.json().get("id").asText();
+        KafkaProbe.until(() -> http.get("/results/" + id).status() == 200);
+        assertThat(
+                        pipeline.probe.readAll(PipelineHarness.TOPICS.results().name()).stream()
+                                .filter(record -> id.equals(new String(record.key(), UTF_8)))
+                                .map(record ->
+                                        new String(
+                                                record.headers().lastHeader("traceparent").value(),
+                                                UTF_8)))
+                .containsExactly(answer.header("traceparent"));
+    }
+
+    @Test
+    void results_are_listed_newest_first_by_status_and_page() throws Exception {
+        Answer wrong = http.upload("/predict", "also no image".getBytes(UTF_8));
+        String id = wrong.json().get("id").asText();
+        KafkaProbe.until(() -> http.get("/results/" + id).status() == 200);
+
+        JsonNode page = http.get("/results?status=error&limit=1").json();
+        JsonNode next = http.get("/results?limit=500&before=" + id).json();
+
+        assertThat(page.get("results")).hasSize(1);
+        assertThat(page.get("results").get(0).get("error").get("code").asText())
+                .isEqualTo("not-an-image");
+        assertThat(next.get("results").findValuesAsText("id")).doesNotContain(id);
+        assertThat(http.get("/results?limit=0").status()).isEqualTo(400);
+        assertThat(http.get("/results?status=fine").status()).isEqualTo(400);
+    }
+
+    @Test
+    void stream_resumes_on_another_instance_where_it_ended() throws Exception {
+        String last;
+        String seen;
+        try (EventStream stream = new EventStream(http, null)) {
+            seen = http.upload("/predict", leaf(16)).json().get("id").asText();
+            last = stream.until(seen).getLast().id();
+        }
+        String missed = http.upload("/predict", leaf(17)).json().get("id").asText();
+        try (GatewayHarness other = new GatewayHarness(pipeline.broker.bootstrapServers(), null)) {
+            KafkaProbe.until(() -> other.get("/results/" + missed).status() == 200);
+            try (EventStream stream = new EventStream(other, last)) {
+                assertThat(stream.until(missed))
+                        .extracting(event -> event.data().get("id").asText())
+                        .doesNotContain(seen)
+                        .doesNotHaveDuplicates();
+            }
+        }
+    }
+
+    @Test
     void health_answers() {
         assertThat(http.get("/health").text()).isEqualTo("{\"status\":\"ok\"}");
         assertThat(http.get("/health/ready").status()).isEqualTo(200);

@@ -24,8 +24,8 @@ final class ConfigurationReferenceTest {
     private static final String TAIL =
             """
 
-            Sizes are bytes, or a number with `KiB`, `MiB` or `GiB`. Times are a number with `ms`, `s`, `m` or `h`. `cores`
-            is the number of processors that the process may use. `${key}` is the value of another setting.
+            Sizes are bytes, or a number with `KiB`, `MiB` or `GiB`. Times are a number with `ms`, `s`, `m`, `h` or `d`.
+            `cores` is the number of processors that the process may use. `${key}` is the value of another setting.
 
             ## Kafka's own settings
 

@@ -46,13 +46,13 @@ class BaselineJsonTest {
     void has_a_segment_of_each_crop_it_knows() {
         assertThat(baseline.segments())
                 .extracting(Segment::toString)
-                .containsExactly("all", "crop=apple", "crop=bean", "device=*");
+                .containsExactly("all", "crop=apple", "crop=bean");
         assertThat(baseline.segmentsOf(new Features.Segment("bean", null, "phone")))
                 .extracting(Segment::toString)
                 .containsExactly("all", "crop=bean");
         assertThat(baseline.segmentsOf(new Features.Segment("rice", "d", null)))
                 .extracting(Segment::toString)
-                .containsExactly("all", "device=*");
+                .containsExactly("all");
     }
 
     @Test

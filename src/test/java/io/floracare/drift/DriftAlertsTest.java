@@ -94,7 +94,7 @@ class DriftAlertsTest {
         try (InputStream in =
                 Objects.requireNonNull(
                         Baseline.class.getResourceAsStream(
-                                "/schemas/" + schema + ".schema.json"))) {
+                                "/topics/schemas/" + schema + ".schema.json"))) {
             return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                     .getSchema(
                             new String(in.readAllBytes(), StandardCharsets.UTF_8), InputFormat.JSON)

@@ -17,25 +17,25 @@ import java.util.Set;
  * Simulated photos: each device has a light and a leaf of its own and sends a burst, so that photos
  * of one device are alike.
  */
-final class Photos {
-    static final ModelRef MODEL = new ModelRef("leaf", "1", "fp32", "0".repeat(64));
-    static final List<String> LABELS = List.of("rust", "blight", "healthy", "background");
-    static final int BACKGROUND = 3;
-    static final Instant START = Instant.parse("2026-05-01T10:00:00Z");
+public final class Photos {
+    public static final ModelRef MODEL = new ModelRef("leaf", "1", "fp32", "0".repeat(64));
+    public static final List<String> LABELS = List.of("rust", "blight", "healthy", "background");
+    public static final int BACKGROUND = 3;
+    public static final Instant START = Instant.parse("2026-05-01T10:00:00Z");
 
     private static final double[] SHARES = {0.3, 0.1, 0.5, 0.1};
 
     private final Random random;
     private long next;
 
-    Photos(long seed) {
+    public Photos(long seed) {
         random = new Random(seed);
         next = seed << 32;
     }
 
     /** What is different from the reference. */
-    record Change(double brightness, double blur, double secondClass) {
-        static final Change NONE = new Change(1, 1, 0);
+    public record Change(double brightness, double blur, double secondClass) {
+        public static final Change NONE = new Change(1, 1, 0);
     }
 
     /**
@@ -44,7 +44,7 @@ final class Photos {
      * @param size how many
      * @param burst a device sends 1 to this many
      */
-    List<Features> take(int size, int burst, Change change) {
+    public List<Features> take(int size, int burst, Change change) {
         List<Features> photos = new ArrayList<>();
         while (photos.size() < size) {
             String device = "device-" + next;
@@ -121,7 +121,7 @@ final class Photos {
     }
 
     /** A baseline of these photos, whose answers are right nine times in ten. */
-    static Baseline baseline(List<Features> photos, DriftPolicy policy) {
+    public static Baseline baseline(List<Features> photos, DriftPolicy policy) {
         BaselineBuilder builder =
                 new BaselineBuilder(MODEL, LABELS, Set.of(BACKGROUND), policy, 500);
         for (Features photo : photos) {

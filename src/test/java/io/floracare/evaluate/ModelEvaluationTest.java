@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** With an engine that answers class blue-level modulo 3 for a picture of one blue. */
 class ModelEvaluationTest {
-    private static final ModelEvaluation.Progress SILENT = (photos, ofPhotos) -> {};
+    private static final PhotoRun.Progress SILENT = (photos, ofPhotos) -> {};
 
     @TempDir Path folder;
 
@@ -97,7 +97,7 @@ class ModelEvaluationTest {
     }
 
     private Evaluation evaluate(
-            String script, List<LabelledPhoto> photos, ModelEvaluation.Progress progress)
+            String script, List<LabelledPhoto> photos, PhotoRun.Progress progress)
             throws InterruptedException {
         var variant = TestPackages.variant("v", "none", "none");
         var outcome =

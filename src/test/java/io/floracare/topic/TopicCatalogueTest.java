@@ -24,6 +24,12 @@ final class TopicCatalogueTest {
                         catalogue.replies(),
                         catalogue.features(),
                         catalogue.deadLetters(),
+                        catalogue.labels(),
+                        catalogue.driftReports(),
+                        catalogue.driftQuality(),
+                        catalogue.driftAccuracy(),
+                        catalogue.driftAlerts(),
+                        catalogue.driftBaselines(),
                         catalogue.deployments())
                 .extracting(TopicSpec::name)
                 .containsExactly(
@@ -33,6 +39,12 @@ final class TopicCatalogueTest {
                         "leaf-replies",
                         "leaf-features",
                         "leaf-dead-letters",
+                        "leaf-labels",
+                        "drift-reports",
+                        "drift-quality",
+                        "drift-accuracy",
+                        "drift-alerts",
+                        "drift-baselines",
                         "model-deployments");
     }
 

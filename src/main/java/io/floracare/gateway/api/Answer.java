@@ -35,6 +35,11 @@ public record Answer(
         return new Answer(status, description, mediaType, null, List.of());
     }
 
+    /** No body. */
+    public static Answer none(int status, String description) {
+        return new Answer(status, description, null, null, List.of());
+    }
+
     /** A problem document. */
     public static Answer problem(int status, String description) {
         return new Answer(status, description, PROBLEM, ProblemBody.class, List.of());

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thing that the gateway serves.
@@ -18,7 +19,7 @@ import java.util.Set;
  * @param upload what body it takes
  * @param params its parameters
  * @param answers every response that it may give, the ones common to all routes excluded
- * @param handler serves it
+ * @param handler serves it; null when something else does, and this only describes it
  */
 public record Route(
         String method,
@@ -29,7 +30,7 @@ public record Route(
         Upload upload,
         List<Param> params,
         List<Answer> answers,
-        Handler handler) {
+        @Nullable Handler handler) {
 
     public Route {
         scopes = Set.copyOf(scopes);
@@ -50,6 +51,11 @@ public record Route(
     /** Begins a route. */
     public static Builder get(String path) {
         return new Builder("GET", path);
+    }
+
+    /** Begins a route of any method. */
+    public static Builder of(String method, String path) {
+        return new Builder(method, path);
     }
 
     /** Begins a route. */
@@ -106,16 +112,32 @@ public record Route(
 
         /** Ends the route. */
         public Route by(Handler handler) {
+            return build(handler);
+        }
+
+        /** Ends the description of a route that something else serves. */
+        public Route elsewhere() {
+            return build(null);
+        }
+
+        private Route build(@Nullable Handler handler) {
             if (!scopes.isEmpty()) {
-                answers.add(Answer.problem(401, "No valid credentials.").with("WWW-Authenticate"));
-                answers.add(Answer.problem(403, "The credentials lack the scope."));
-                if (answers.stream().noneMatch(answer -> answer.status() == 429)) {
-                    answers.add(
-                            Answer.problem(429, "Over the caller's rate limit.")
-                                    .with("Retry-After"));
-                }
+                answers(
+                        Answer.problem(401, "No valid credentials.").with("WWW-Authenticate"),
+                        Answer.problem(
+                                403,
+                                "The credentials lack the scope, or another site's"
+                                        + " page sent this."),
+                        Answer.problem(421, "Without authentication: not addressed to localhost."),
+                        Answer.problem(429, "Over a rate limit.")
+                                .with("Retry-After", "RateLimit", "RateLimit-Policy"),
+                        Answer.problem(
+                                        503,
+                                        "The caller cannot be checked now, or the instance is"
+                                                + " stopping.")
+                                .with("Retry-After"));
             }
-            answers.add(Answer.problem(500, "A defect of the gateway."));
+            answers(Answer.problem(500, "A defect of the gateway."));
             return new Route(
                     method, path, scopes, summary, description, upload, params, answers, handler);
         }

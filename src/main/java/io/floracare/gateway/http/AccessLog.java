@@ -1,7 +1,7 @@
 package io.floracare.gateway.http;
 
+import io.floracare.gateway.auth.Guard;
 import io.javalin.http.Context;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,19 +22,11 @@ final class AccessLog {
                 .addKeyValue("status", request.statusCode())
                 .addKeyValue("millis", nanos / 1_000_000)
                 .addKeyValue("bytesIn", request.req().getContentLengthLong())
-                .addKeyValue("address", request.req().getRemoteAddr())
-                .addKeyValue("caller", caller(request))
+                .addKeyValue("address", Guard.address(request))
+                .addKeyValue("caller", Guard.caller(request).id())
                 .addKeyValue("traceId", Trace.of(request).traceId())
                 .log("Request");
     }
-
-    private static String caller(Context request) {
-        @Nullable String caller = request.attribute(CALLER);
-        return caller == null ? "-" : caller;
-    }
-
-    /** Where the id of the caller is kept for the log. */
-    static final String CALLER = "floracare.caller";
 
     private static String printable(String path) {
         String start = path.length() > 200 ? path.substring(0, 200) : path;

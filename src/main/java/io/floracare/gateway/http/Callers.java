@@ -3,28 +3,28 @@ package io.floracare.gateway.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.floracare.gateway.auth.Caller;
+import io.floracare.gateway.auth.Guard;
 import io.floracare.gateway.auth.Scope;
 import io.javalin.http.Context;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.EnumSet;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** Who sent a request, and the tag by which its images are known as that caller's. */
 public final class Callers {
-    private static final Caller ANONYMOUS = new Caller("anonymous", EnumSet.allOf(Scope.class));
+    private static final String ANONYMOUS = "anonymous";
 
     private Callers() {}
 
-    /** The caller of a request; everybody without authentication, who may do everything. */
+    /** The caller of a request; one and the same for everybody without authentication. */
     public static Caller of(Context request) {
-        return ANONYMOUS;
+        return Guard.caller(request);
     }
 
     /** Whether it stands for everybody. */
     public static boolean isAnonymous(Caller caller) {
-        return caller.id().equals(ANONYMOUS.id());
+        return caller.id().equals(ANONYMOUS);
     }
 
     /**

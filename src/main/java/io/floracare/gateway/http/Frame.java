@@ -54,7 +54,6 @@ public final class Frame {
         trace.attach(request);
         request.header(Trace.HEADER, trace.traceparent());
         request.header("Cache-Control", "no-store");
-        request.header("X-Content-Type-Options", "nosniff");
         if (draining && !request.path().startsWith("/health")) {
             request.header("Connection", "close");
             throw Problems.unavailable("this instance is stopping; another one answers");

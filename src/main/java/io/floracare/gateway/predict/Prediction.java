@@ -26,7 +26,8 @@ record Prediction(
         @Doc("the image's id: its result stays under /results/{id}") String id,
         @Doc("the model that answered") ModelRef model,
         @Doc("what is known of the image") ImageInfo image,
-        @Doc("whether it is an earlier answer to the same bytes") boolean cached) {
+        @Doc("whether it is an earlier answer to the same bytes") boolean cached,
+        @Doc("wall time of the stages in milliseconds, at the classifier") Result.Millis millis) {
 
     Prediction {
         probs = List.copyOf(probs);
@@ -47,6 +48,7 @@ record Prediction(
                 result.id(),
                 Objects.requireNonNull(result.model()),
                 result.image(),
-                cached);
+                cached,
+                result.millis());
     }
 }

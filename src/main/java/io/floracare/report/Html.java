@@ -1,9 +1,9 @@
-package io.floracare.evaluate;
+package io.floracare.report;
 
 import java.util.Locale;
 
 /** Builds a page from markup of ours and text of anybody's. */
-final class Html {
+public final class Html {
     private final StringBuilder page = new StringBuilder();
 
     /**
@@ -13,7 +13,7 @@ final class Html {
      * @param arguments numbers, or text that is escaped
      */
     @SuppressWarnings("AnnotateFormatMethod") // The annotation is in a library that we do without.
-    Html add(String markup, Object... arguments) {
+    public Html add(String markup, Object... arguments) {
         Object[] safe = new Object[arguments.length];
         for (int i = 0; i < arguments.length; i++) {
             safe[i] = arguments[i] instanceof Number ? arguments[i] : escape("" + arguments[i]);
@@ -22,7 +22,14 @@ final class Html {
         return this;
     }
 
-    static String escape(String text) {
+    /** Appends markup of ours as it is. */
+    public Html raw(String markup) {
+        page.append(markup).append('\n');
+        return this;
+    }
+
+    /** Text as markup that shows it. */
+    public static String escape(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")

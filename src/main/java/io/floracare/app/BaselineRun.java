@@ -1,0 +1,212 @@
+package io.floracare.app;
+
+import io.floracare.baseline.Built;
+import io.floracare.baseline.PackageBaselines;
+import io.floracare.baseline.PhotoBaseline;
+import io.floracare.baseline.TopicBaseline;
+import io.floracare.client.KafkaClients;
+import io.floracare.client.TopicSlice;
+import io.floracare.config.Settings;
+import io.floracare.drift.Baseline;
+import io.floracare.drift.BaselineJson;
+import io.floracare.drift.DriftPolicy;
+import io.floracare.drift.Segment;
+import io.floracare.evaluate.LabelledPhoto;
+import io.floracare.image.ImageLimits;
+import io.floracare.inference.ModelSlot;
+import io.floracare.model.Manifest;
+import io.floracare.model.ModelPackage;
+import io.floracare.model.Variant;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the baselines of a package's variants and puts them into it. For one thread. */
+public final class BaselineRun {
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final DriftPolicy POLICY = DriftPolicy.DEFAULT;
+
+    private final Settings settings;
+    private final Clock clock;
+    private final List<String> notes = new ArrayList<>();
+
+    public BaselineRun(Settings settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /**
+     * A baseline that was made.
+     *
+     * @param variant that answers
+     * @param file in the package
+     * @param bytes of the file
+     * @param created when
+     * @param photos that it stands on
+     * @param bursts groups of photos that are alike: leaves, or devices in a window
+     * @param features numbers that are watched
+     * @param segments with a verdict of their own
+     * @param accuracy share of right answers; null when true classes are not known
+     */
+    public record Line(
+            String variant,
+            String file,
+            long bytes,
+            Instant created,
+            long photos,
+            long bursts,
+            int features,
+            List<String> segments,
+            @Nullable Double accuracy) {
+        public Line {
+            segments = List.copyOf(segments);
+        }
+    }
+
+    /** What the user should know of what was made. */
+    public List<String> notes() {
+        return List.copyOf(notes);
+    }
+
+    /**
+     * The variants to work on.
+     *
+     * @param wanted names; empty for all
+     * @throws IOException with a sentence, if there is no such variant
+     */
+    public List<String> variants(ModelPackage modelPackage, List<String> wanted)
+            throws IOException {
+        List<String> all = modelPackage.manifest().variants().stream().map(Variant::name).toList();
+        for (String name : wanted) {
+            if (!all.contains(name)) {
+                throw new IOException(
+                        "%s has no variant '%s'; it has %s"
+                                .formatted(modelPackage.id(), name, String.join(", ", all)));
+            }
+        }
+        return wanted.isEmpty() ? all : List.copyOf(wanted);
+    }
+
+    /**
+     * Of photos.
+     *
+     * @param seen photos that the model was trained on
+     * @param progress told of the photos that are done, over all variants
+     * @throws IOException with a sentence
+     */
+    public List<Line> ofPhotos(
+            ModelPackage modelPackage,
+            List<String> variants,
+            List<LabelledPhoto> photos,
+            List<LabelledPhoto> seen,
+            LongConsumer progress)
+            throws IOException, InterruptedException {
+        PhotoBaseline maker =
+                new PhotoBaseline(
+                        POLICY,
+                        new ImageLimits(
+                                settings.image().maxBytes(),
+                                settings.image().maxPixels(),
+                                settings.image().minSide()),
+                        Runtime.getRuntime().availableProcessors(),
+                        clock);
+        List<Built> built = new ArrayList<>();
+        for (Variant variant : modelPackage.manifest().variants()) {
+            if (variants.contains(variant.name())) {
+                long before = (long) built.size() * (photos.size() + seen.size());
+                try (ModelSlot slot = ModelTools.serve(settings, modelPackage, variant)) {
+                    built.add(
+                            maker.build(
+                                    slot,
+                                    photos,
+                                    seen,
+                                    (done, all) -> progress.accept(before + done)));
+                }
+            }
+        }
+        if (photos.stream().allMatch(photo -> photo.group() == null)) {
+            notes.add(
+                    "which photos show the same leaf is not known, so each counts as one of its own;"
+                            + " if several do, name them in the leaf_group column of a manifest.tsv,"
+                            + " or drift will be seen where there is none");
+        }
+        return write(modelPackage, built);
+    }
+
+    /**
+     * Of a topic.
+     *
+     * @param variants names; empty for all that answered
+     * @param progress told of the records that were read
+     * @throws IOException with a sentence
+     */
+    public List<Line> ofTopic(
+            ModelPackage modelPackage,
+            List<String> variants,
+            String topic,
+            @Nullable Instant from,
+            @Nullable Instant to,
+            LongConsumer progress)
+            throws IOException, InterruptedException {
+        List<String> wanted = variants(modelPackage, variants);
+        TopicBaseline maker = new TopicBaseline(modelPackage, POLICY, from, to);
+        KafkaClients clients = new KafkaClients(ClassifierProcess.kafka(settings));
+        try (TopicSlice slice = TopicSlice.open(clients, topic, from)) {
+            while (!slice.done()) {
+                slice.poll(POLL).forEach(maker::add);
+                progress.accept(slice.total() - slice.left());
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+            }
+        }
+        List<Built> built =
+                maker.build(clock).stream()
+                        .filter(each -> wanted.contains(each.baseline().model().variant()))
+                        .toList();
+        if (built.isEmpty()) {
+            throw new IOException(
+                    "%s has no answers of %s in that time%s"
+                            .formatted(
+                                    topic,
+                                    modelPackage.id(),
+                                    maker.others().isEmpty()
+                                            ? ""
+                                            : "; there are answers of "
+                                                    + String.join(", ", maker.others().keySet())));
+        }
+        return write(modelPackage, built);
+    }
+
+    private List<Line> write(ModelPackage modelPackage, List<Built> built) throws IOException {
+        ModelPackage written =
+                new PackageBaselines(modelPackage)
+                        .write(built.stream().map(Built::baseline).toList());
+        return built.stream().map(each -> line(each, written)).toList();
+    }
+
+    private Line line(Built built, ModelPackage modelPackage) {
+        Baseline baseline = built.baseline();
+        if (baseline.size() < POLICY.minimumPhotos() * POLICY.referenceRatio()) {
+            notes.add(
+                    "%s: %d photos are few; windows are compared with a tenth of that"
+                            .formatted(baseline.model().variant(), baseline.size()));
+        }
+        String path = Manifest.baseline(baseline.model().variant());
+        return new Line(
+                baseline.model().variant(),
+                path,
+                BaselineJson.write(baseline).length,
+                baseline.created(),
+                baseline.size(),
+                built.bursts(),
+                baseline.features().size(),
+                baseline.segments().stream().map(Segment::toString).toList(),
+                baseline.accuracy());
+    }
+}

@@ -1,0 +1,88 @@
+package io.floracare.drift.stream;
+
+import com.fasterxml.jackson.databind.ObjectReader;
+import io.floracare.drift.Observation;
+import io.floracare.drift.window.EventTime;
+import io.floracare.message.Features;
+import io.floracare.message.Json;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Objects;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends each feature record to its device's shard, and tells every shard how far this partition has
+ * got: a partition without records would otherwise hold all windows open.
+ */
+final class RouteProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+    static final Duration PROGRESS = Duration.ofSeconds(1);
+
+    private final DriftParts parts;
+    private final ObjectReader json = Json.mapper().readerFor(Features.class);
+    private @Nullable ProcessorContext<byte[], byte[]> context;
+    private int partition;
+    private long time = -1;
+    private long heard;
+
+    RouteProcessor(DriftParts parts) {
+        this.parts = parts;
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], byte[]> given) {
+        context = given;
+        partition = given.taskId().partition();
+        heard = given.currentSystemTimeMs();
+        var _ = given.schedule(PROGRESS, PunctuationType.WALL_CLOCK_TIME, this::progress);
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        ProcessorContext<byte[], byte[]> to = Objects.requireNonNull(context);
+        heard = to.currentSystemTimeMs();
+        Features features = read(record.value());
+        if (features == null) {
+            parts.metrics().undecodable("features");
+            return;
+        }
+        long event = EventTime.of(features, record.timestamp());
+        time = Math.max(time, event);
+        byte[] key = ByteBuffer.allocate(Long.BYTES).putLong(Observation.cluster(features)).array();
+        to.forward(
+                new Record<>(
+                        key,
+                        new Relayed(partition, event, record.value()).encode(),
+                        record.timestamp()));
+    }
+
+    private @Nullable Features read(byte @Nullable [] value) {
+        try {
+            Features features = value == null ? null : json.readValue(value);
+            return features == null || features.id() == null || features.segment() == null
+                    ? null
+                    : features;
+        } catch (IOException | IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    private void progress(long now) {
+        long idle = parts.idle().toMillis();
+        if (now - heard >= idle) {
+            time = Math.max(time, now - idle);
+        }
+        if (time >= 0) {
+            Objects.requireNonNull(context)
+                    .forward(
+                            new Record<>(
+                                    Relayed.everybody(),
+                                    Relayed.progress(partition, time).encode(),
+                                    now));
+        }
+    }
+}

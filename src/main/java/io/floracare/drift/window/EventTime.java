@@ -1,0 +1,22 @@
+package io.floracare.drift.window;
+
+import io.floracare.message.Features;
+
+/** When a photo was taken, as far as it can be believed. */
+public final class EventTime {
+    /** Clocks of devices differ by so much. */
+    private static final long AHEAD = 60_000;
+
+    private EventTime() {}
+
+    /**
+     * The event time of a record in epoch milliseconds, not negative. A time in the future would
+     * close every window up to it, so the broker's stands for it.
+     *
+     * @param appended when the broker got the record
+     */
+    public static long of(Features record, long appended) {
+        long time = record.eventTime().toEpochMilli();
+        return Math.max(0, time > appended + AHEAD ? appended : time);
+    }
+}

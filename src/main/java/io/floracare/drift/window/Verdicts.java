@@ -1,0 +1,17 @@
+package io.floracare.drift.window;
+
+import io.floracare.drift.DriftAlert;
+import io.floracare.drift.DriftReport;
+import io.floracare.drift.QualityReport;
+
+/** Where what a merger finds goes. */
+public interface Verdicts {
+    /** A window of a model's segment was judged. */
+    void report(DriftReport report);
+
+    /** The quality of a window of a segment was judged. */
+    void quality(QualityReport report);
+
+    /** An alert fired, goes on or is over. */
+    void alert(DriftAlert alert);
+}
