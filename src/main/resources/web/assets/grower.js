@@ -3,6 +3,7 @@
 import { Album } from "./album.js";
 import { Notices } from "./notices.js";
 import { Outbox } from "./outbox.js";
+import { allowed } from "./session.js";
 import { openStore } from "./store.js";
 import { Texts } from "./texts.js";
 
@@ -24,12 +25,23 @@ const outbox = new Outbox(store, (photo) => {
   album.show(photo);
   notice();
 });
+let stranger = false;
 const touch = matchMedia("(pointer: coarse)").matches;
 
 function notice() {
   const why = (reason) => album.photos.some((photo) => photo.why === reason);
   notices.show("offline", !navigator.onLine || why("offline"));
-  notices.askForKey(why("sign-in"), () => outbox.resume());
+  notices.askForKey(stranger || outbox.waitsFor === "sign-in", enter);
+}
+
+/** Goes on with a key that was entered; false if it will not do. */
+async function enter() {
+  stranger = (await allowed("predict")) === false;
+  if (!stranger) {
+    outbox.resume();
+    notice();
+  }
+  return !stranger;
 }
 
 function say() {
@@ -121,3 +133,5 @@ for (const photo of await store.all()) {
 }
 notice();
 part("app").hidden = false;
+stranger = (await allowed("predict")) === false;
+notice();

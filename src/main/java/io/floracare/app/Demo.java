@@ -93,9 +93,11 @@ public final class Demo implements AutoCloseable {
      *
      * @param subject what results call it
      * @param bytes the encoded image, or whatever the file holds
+     * @param headers more headers of the record
      * @throws InterruptedException while waiting
      */
-    public void send(String subject, byte[] bytes) throws InterruptedException {
+    public void send(String subject, byte[] bytes, Map<String, String> headers)
+            throws InterruptedException {
         room.acquire();
         String id = ImageSender.newId();
         synchronized (this) {
@@ -103,7 +105,7 @@ public final class Demo implements AutoCloseable {
             tally.sent();
         }
         var _ =
-                sender.send(new OutgoingImage(id, subject, bytes, Map.of()))
+                sender.send(new OutgoingImage(id, subject, bytes, headers))
                         .exceptionally(failure -> {
                             failed(id, subject + " was not sent: " + failure.getMessage());
                             room.release();

@@ -1,5 +1,6 @@
 package io.floracare.app;
 
+import io.floracare.config.AuditSettings;
 import io.floracare.config.Settings;
 import io.floracare.config.SettingsLoader;
 import io.floracare.embedded.BrokerOptions;
@@ -61,6 +62,7 @@ public final class DemoStack implements AutoCloseable {
      * @param brokerPort 0 for a free one
      * @param s3Port 0 for a free one
      * @param httpPort the gateway's; 0 for a free one
+     * @param drift whether the drift aggregator runs
      * @param overrides settings of the user's own, by key
      */
     public record Options(
@@ -69,6 +71,7 @@ public final class DemoStack implements AutoCloseable {
             int brokerPort,
             int s3Port,
             int httpPort,
+            boolean drift,
             Map<String, String> overrides) {}
 
     /** The stack did not come up; the sentence says why. */
@@ -134,6 +137,14 @@ public final class DemoStack implements AutoCloseable {
         settings = settings(options, broker, s3, model);
         try {
             classifier = keep(opened, ClassifierProcess.start(settings, keys));
+            if (options.drift()) {
+                // Drawings are unlike the photos of the package's baseline.
+                DriftProcess drift = keep(opened, DriftProcess.startWithoutPackages(settings));
+                said.accept(
+                        "Drift      http://127.0.0.1:"
+                                + drift.httpPort()
+                                + "/health/ready  and /metrics");
+            }
         } catch (ClassifierProcess.SettingsException | IOException e) {
             throw new StartException(String.valueOf(e.getMessage()), e);
         }
@@ -261,15 +272,15 @@ public final class DemoStack implements AutoCloseable {
     private static GatewayProcess startGateway(Settings settings, S3Options.Keys keys)
             throws StartException {
         try {
-            return GatewayProcess.start(settings, keys, version(), OutputStream.nullOutputStream());
+            if (settings.security().audit().target() instanceof AuditSettings.Target.Stdout) {
+                throw new StartException(
+                        "audit.log=stdout is for ./floracare gateway: the demo prints results"
+                                + " there; name a file");
+            }
+            return GatewayProcess.start(settings, keys, "demo", OutputStream.nullOutputStream());
         } catch (IOException e) {
             throw new StartException(String.valueOf(e.getMessage()), e);
         }
-    }
-
-    private static String version() {
-        String version = DemoStack.class.getPackage().getImplementationVersion();
-        return version == null ? "development" : version;
     }
 
     private static <T> T join(CompletableFuture<T> future) throws StartException {
@@ -288,7 +299,7 @@ public final class DemoStack implements AutoCloseable {
 
     /** Where the gateway is, such as {@code http://127.0.0.1:8080}. */
     public String gatewayAddress() {
-        return "http://127.0.0.1:" + gateway.gateway().port();
+        return gateway.gateway().address();
     }
 
     /** The classifier. */

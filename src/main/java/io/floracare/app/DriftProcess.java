@@ -33,12 +33,15 @@ public final class DriftProcess implements AutoCloseable {
     private final @Nullable S3Access s3;
     private final DriftService service;
     private final HealthServer http;
+    private final ReportTimer reports;
 
     private DriftProcess(
             ExecutorService fetches,
             @Nullable S3Access s3,
             DriftService service,
-            HealthServer http) {
+            HealthServer http,
+            ReportTimer reports) {
+        this.reports = reports;
         this.fetches = fetches;
         this.s3 = s3;
         this.service = service;
@@ -53,11 +56,25 @@ public final class DriftProcess implements AutoCloseable {
      */
     public static DriftProcess start(Settings settings, S3Options.@Nullable Keys keys)
             throws IOException {
+        return start(settings, keys, settings.model().bucket());
+    }
+
+    /**
+     * As {@link #start}, with no baselines but those that are accepted.
+     *
+     * @throws IOException if the health port cannot be had
+     */
+    static DriftProcess startWithoutPackages(Settings settings) throws IOException {
+        return start(settings, null, null);
+    }
+
+    private static DriftProcess start(
+            Settings settings, S3Options.@Nullable Keys keys, @Nullable String bucket)
+            throws IOException {
         CollectorRegistry registry = new CollectorRegistry(true);
         JvmMetrics.register(registry);
         PrometheusDriftMetrics metrics = new PrometheusDriftMetrics(registry);
         ExecutorService fetches = Executors.newVirtualThreadPerTaskExecutor();
-        String bucket = settings.model().bucket();
         S3Access s3 =
                 bucket == null ? null : S3Access.open(ClassifierProcess.options(settings, keys));
         Baselines packaged =
@@ -85,7 +102,8 @@ public final class DriftProcess implements AutoCloseable {
             throw e;
         }
         service.start();
-        return new DriftProcess(fetches, s3, service, http);
+        return new DriftProcess(
+                fetches, s3, service, http, ReportTimer.start(settings, keys, Clock.systemUTC()));
     }
 
     private static Baselines packaged(
@@ -144,9 +162,10 @@ public final class DriftProcess implements AutoCloseable {
         return http.port();
     }
 
-    /** Stops in order: streams, fetches, S3, health last. */
+    /** Stops in order: reports, streams, fetches, S3, health last. */
     @Override
     public void close() {
+        reports.close();
         service.close();
         fetches.shutdownNow();
         if (s3 != null) {

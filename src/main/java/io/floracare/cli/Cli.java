@@ -24,7 +24,9 @@ public final class Cli {
                     BaselineCommand::create,
                     PublishCommand::create,
                     ResultsCommand::create,
+                    LabelCommand::create,
                     DeadLettersCommand::create,
+                    KeysCommand::create,
                     ClassifyCommand::create,
                     BenchCommand::create,
                     BrokerCommand::create);

@@ -1,15 +1,18 @@
 package io.floracare.cli;
 
 import io.floracare.app.Demo;
+import io.floracare.app.DemoDrift;
 import io.floracare.app.DemoStack;
 import io.floracare.app.Tally;
 import io.floracare.client.ImageFile;
 import io.floracare.config.Settings;
 import io.floracare.drawing.LeafDrawing;
 import io.floracare.drawing.LeafRenderer;
+import io.floracare.message.ImageHeaders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,6 +43,7 @@ import picocli.CommandLine.Spec;
         })
 final class DemoCommand implements Callable<Integer> {
     private static final long RESULT_TIMEOUT_MILLIS = 120_000;
+    private static final int SIDE = 384;
 
     @Option(
             names = "--images",
@@ -75,6 +79,13 @@ final class DemoCommand implements Callable<Integer> {
             description =
                     "First leaf to draw (default: ${DEFAULT-VALUE}); the same seed draws the same leaves.")
     private long seed;
+
+    @Option(
+            names = "--no-drift",
+            description =
+                    "Draw all leaves alike. Otherwise, without --once and --images, they darken and blur for a while, and"
+                            + " an alert of drift comes and goes.")
+    private boolean steady;
 
     @Option(
             names = "--model",
@@ -154,7 +165,7 @@ final class DemoCommand implements Callable<Integer> {
                             "Ready after %.1f s.%n",
                             (System.nanoTime() - begun) / 1e9);
             try (Demo demo = new Demo(stack, context.clock(), printer::print)) {
-                boolean complete = images.isEmpty() ? draw(demo, stop) : publish(demo, stop);
+                boolean complete = images.isEmpty() ? draw(stack, demo, stop) : publish(demo, stop);
                 Tally.Summary summary = demo.summary();
                 demo.failures().forEach(context.err()::println);
                 printer.summary(summary);
@@ -173,19 +184,57 @@ final class DemoCommand implements Callable<Integer> {
 
     private DemoStack start(Settings settings, Path data)
             throws DemoStack.StartException, InterruptedException {
-        Path modelPackage = model != null ? model : ModelFolders.newest(context.home());
         return DemoStack.start(
                 new DemoStack.Options(
-                        data, modelPackage, kafkaPort, s3Port, httpPort, overrides(settings)),
+                        data,
+                        modelFolder(),
+                        kafkaPort,
+                        s3Port,
+                        httpPort,
+                        drifts(),
+                        overrides(settings)),
                 context.err()::println);
     }
 
-    private static Map<String, String> overrides(Settings settings) {
-        String variant = settings.model().variant();
-        return variant == null ? Map.of() : Map.of("model.variant", variant);
+    private Path modelFolder() {
+        return model != null ? model : ModelFolders.newest(context.home());
     }
 
-    private boolean draw(Demo demo, CountDownLatch stop) throws InterruptedException {
+    /** Only leaves that are drawn for long enough change. */
+    private boolean drifts() {
+        return images.isEmpty() && !once && !steady;
+    }
+
+    private Map<String, String> overrides(Settings settings) {
+        Map<String, String> overrides = new HashMap<>();
+        String variant = settings.model().variant();
+        if (variant != null) {
+            overrides.put("model.variant", variant);
+        }
+        if (drifts()) {
+            overrides.putAll(DemoDrift.settings(rate));
+        }
+        return overrides;
+    }
+
+    private boolean draw(DemoStack stack, Demo demo, CountDownLatch stop)
+            throws InterruptedException, IOException {
+        if (!drifts()) {
+            return draw(demo, stop, (leaf, drawn) -> LeafDrawing.of(drawn, SIDE, SIDE));
+        }
+        try (DemoDrift drift =
+                new DemoDrift(stack, modelFolder(), context.clock(), context.err()::println)) {
+            return draw(demo, stop, (leaf, drawn) -> drift.draw(leaf, drawn, SIDE));
+        }
+    }
+
+    /** How a leaf is drawn. */
+    private interface Drawing {
+        LeafDrawing of(int leaf, long seed);
+    }
+
+    private boolean draw(Demo demo, CountDownLatch stop, Drawing drawing)
+            throws InterruptedException {
         context.err()
                 .println(
                         "These leaves are drawings; the model was trained on photos. Your own photos:"
@@ -198,8 +247,11 @@ final class DemoCommand implements Callable<Integer> {
             if (stop.await(Math.max(0, wait), TimeUnit.NANOSECONDS)) {
                 return demo.await(0);
             }
-            byte[] jpeg = renderer.jpeg(LeafDrawing.of(seed + i, 384, 384), 0.9f);
-            demo.send("drawing-" + (seed + i) + ".jpg", jpeg);
+            byte[] jpeg = renderer.jpeg(drawing.of(i, seed + i), 0.9f);
+            demo.send(
+                    "drawing-" + (seed + i) + ".jpg",
+                    jpeg,
+                    Map.of(ImageHeaders.DEVICE, DemoDrift.device(seed + i)));
             next += (long) (1e9 / rate);
         }
         return finish(demo, stop);
@@ -219,7 +271,7 @@ final class DemoCommand implements Callable<Integer> {
             if (stop.getCount() == 0) {
                 return demo.await(0);
             }
-            demo.send(file.subject(), Files.readAllBytes(file.path()));
+            demo.send(file.subject(), Files.readAllBytes(file.path()), Map.of());
         }
         return finish(demo, stop);
     }

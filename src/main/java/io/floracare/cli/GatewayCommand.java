@@ -39,9 +39,7 @@ final class GatewayCommand implements Callable<Integer> {
         try (GatewayProcess process =
                 GatewayProcess.start(settings, null, Version.number(), System.out)) {
             Shutdown.on(new AtomicBoolean(true), stop, stopped);
-            context.out()
-                    .println(
-                            "http://" + settings.gateway().host() + ":" + process.gateway().port());
+            context.out().println(process.gateway().address());
             context.out().flush();
             stop.await();
         } catch (IOException e) {

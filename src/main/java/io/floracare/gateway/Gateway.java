@@ -27,7 +27,6 @@ import io.floracare.telemetry.Lane;
 import io.floracare.topic.TopicCatalogue;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
-import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import io.javalin.json.JavalinJackson;
 import io.javalin.router.Endpoint;
@@ -63,6 +62,7 @@ public final class Gateway implements AutoCloseable {
     private final Frame frame;
     private final Security security;
     private final boolean secure;
+    private final String host;
     private final List<Route> routes;
     private final Javalin server;
     private final ScheduledExecutorService sweeper;
@@ -91,6 +91,7 @@ public final class Gateway implements AutoCloseable {
     private Gateway(Settings settings, Security security, Parts parts) {
         this.security = security;
         this.secure = settings.security().tls().files() != null;
+        this.host = settings.gateway().host();
         GatewaySettings gateway = settings.gateway();
         this.shutdownTimeout = settings.streams().shutdownTimeout();
         this.recent = new RecentResults(gateway.results().kept());
@@ -180,8 +181,7 @@ public final class Gateway implements AutoCloseable {
         return Map.of(Lane.BULK, prefix, Lane.EXPRESS, prefix + "-express");
     }
 
-    private List<Route> routes(
-            GatewaySettings settings, Parts parts, ResultWindow window) {
+    private List<Route> routes(GatewaySettings settings, Parts parts, ResultWindow window) {
         List<Route> all = new ArrayList<>();
         all.add(new PredictRoute(intake).route());
         all.add(new ImagesRoute(intake).route());
@@ -191,7 +191,7 @@ public final class Gateway implements AutoCloseable {
                         .routes());
         all.add(new OpsRoute(window, link::lag).route());
         all.addAll(new OperationsRoutes(health(), parts.registry()).routes());
-        all.addAll(SessionDocs.routes());
+        all.addAll(new AccountRoutes(security.protection()).routes());
         return new DocumentRoutes(parts.version()).with(all);
     }
 
@@ -216,23 +216,23 @@ public final class Gateway implements AutoCloseable {
         config.jsonMapper(new JavalinJackson(Json.mapper(), true));
         listener.install(config);
         frame.install(config);
-        security.guard().install(config);
+        security.protection().guard().install(config);
         Pages.install(config);
         for (Route route : routes) {
-            Handler handler = route.handler();
-            if (handler == null) {
-                continue;
-            }
             config.routes.addEndpoint(
                     Endpoint.create(HandlerType.findOrCreate(route.method()), route.path())
                             .addMetadata(new Roles(route.scopes()))
-                            .handler(handler));
+                            .handler(route.handler()));
         }
     }
 
-    /** How people on this machine reach it. */
-    public String scheme() {
-        return secure ? "https" : "http";
+    /** Where it listens, such as {@code https://127.0.0.1:8443}; loopback if it is everywhere. */
+    public String address() {
+        boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
+        return (secure ? "https://" : "http://")
+                + (everywhere ? "127.0.0.1" : host.contains(":") ? "[" + host + "]" : host)
+                + ":"
+                + port();
     }
 
     /** The port in use. */
@@ -275,6 +275,6 @@ public final class Gateway implements AutoCloseable {
         server.stop();
         link.close();
         sweeper.shutdownNow();
-        security.guard().close();
+        security.protection().guard().close();
     }
 }

@@ -6,22 +6,22 @@ import io.floracare.config.TlsSettings;
 import io.floracare.gateway.audit.AuditLog;
 import io.floracare.gateway.audit.FileAudit;
 import io.floracare.gateway.audit.StreamAudit;
-import io.floracare.gateway.auth.Guard;
 import io.floracare.gateway.auth.GuardSetup;
+import io.floracare.gateway.auth.Protection;
 import io.floracare.gateway.http.Listener.ConnectionLayer;
 import io.floracare.gateway.http.Trace;
 import io.floracare.gateway.tls.GatewayTls;
 import java.io.IOException;
-import org.eclipse.jetty.server.ConnectionFactory;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What stands between the port and the routes, as the settings want it.
  *
  * @param layer TLS, or nothing
- * @param guard knows callers and refuses
+ * @param protection knows callers and refuses
  */
-record Security(ConnectionLayer layer, Guard guard) {
+record Security(ConnectionLayer layer, Protection protection) {
     /**
      * Reads the files that the settings name.
      *
@@ -42,7 +42,7 @@ record Security(ConnectionLayer layer, Guard guard) {
                         audit,
                         request -> Trace.of(request).traceId());
         return switch (setup.build()) {
-            case GuardSetup.Outcome.Ready(Guard guard) -> new Security(layer, guard);
+            case GuardSetup.Outcome.Ready(Protection protection) -> new Security(layer, protection);
             case GuardSetup.Outcome.Refused(String problem) -> {
                 audit.close();
                 throw new IOException(problem);
@@ -56,18 +56,22 @@ record Security(ConnectionLayer layer, Guard guard) {
             return ConnectionLayer.PLAIN;
         }
         GatewayTls tls = GatewayTls.open(files, parts.clock(), parts.random());
-        return (http, configuration) -> {
-            configuration.addCustomizer(GatewayTls.customizer());
-            return new ConnectionFactory[] {tls.connections(http.getProtocol()), http};
-        };
+        tls.register(parts.registry());
+        return tls;
     }
 
     private static AuditLog audit(AuditSettings settings, Gateway.Parts parts) throws IOException {
         return switch (settings.target()) {
             case AuditSettings.Target.Off off -> AuditLog.off();
             case AuditSettings.Target.Stdout stdout -> new StreamAudit(parts.out());
-            case AuditSettings.Target.ToFile file ->
-                    FileAudit.open(file.path(), settings.maxBytes(), settings.files());
+            case AuditSettings.Target.ToFile(Path path) -> {
+                try {
+                    yield FileAudit.open(path, settings.maxBytes(), settings.files());
+                } catch (IOException e) {
+                    throw new IOException(
+                            "the audit log " + path + " cannot be written: " + e.getMessage(), e);
+                }
+            }
         };
     }
 }

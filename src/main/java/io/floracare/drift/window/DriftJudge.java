@@ -91,6 +91,7 @@ final class DriftJudge {
                         });
         tell(report);
         if (report != null) {
+            verdicts.judged(report, baseline, sum);
             String key = DriftAlert.key(report.model(), report.segment());
             AlertState state = book.state(key);
             DriftAlerts.Outcome outcome =

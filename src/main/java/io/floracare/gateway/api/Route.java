@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One thing that the gateway serves.
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param upload what body it takes
  * @param params its parameters
  * @param answers every response that it may give, the ones common to all routes excluded
- * @param handler serves it; null when something else does, and this only describes it
+ * @param handler serves it
  */
 public record Route(
         String method,
@@ -30,7 +29,7 @@ public record Route(
         Upload upload,
         List<Param> params,
         List<Answer> answers,
-        @Nullable Handler handler) {
+        Handler handler) {
 
     public Route {
         scopes = Set.copyOf(scopes);
@@ -53,14 +52,14 @@ public record Route(
         return new Builder("GET", path);
     }
 
-    /** Begins a route of any method. */
-    public static Builder of(String method, String path) {
-        return new Builder(method, path);
-    }
-
     /** Begins a route. */
     public static Builder post(String path) {
         return new Builder("POST", path);
+    }
+
+    /** Begins a route. */
+    public static Builder delete(String path) {
+        return new Builder("DELETE", path);
     }
 
     /** Puts a route together. */
@@ -112,15 +111,6 @@ public record Route(
 
         /** Ends the route. */
         public Route by(Handler handler) {
-            return build(handler);
-        }
-
-        /** Ends the description of a route that something else serves. */
-        public Route elsewhere() {
-            return build(null);
-        }
-
-        private Route build(@Nullable Handler handler) {
             if (!scopes.isEmpty()) {
                 answers(
                         Answer.problem(401, "No valid credentials.").with("WWW-Authenticate"),

@@ -1,5 +1,6 @@
 package io.floracare.gateway.audit;
 
+import io.floracare.gateway.file.PrivateFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -7,8 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -46,9 +45,7 @@ public final class FileAudit implements AuditLog {
      */
     public static FileAudit open(Path file, long maxBytes, int keep) throws IOException {
         Path absolute = file.toAbsolutePath();
-        if (absolute.getParent() != null) {
-            Files.createDirectories(absolute.getParent());
-        }
+        Files.createDirectories(PrivateFiles.parent(absolute));
         return new FileAudit(absolute, maxBytes, keep, append(absolute));
     }
 
@@ -102,15 +99,7 @@ public final class FileAudit implements AuditLog {
     }
 
     private static FileChannel append(Path file) throws IOException {
-        boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
-        FileAttribute<?>[] ownerAlone =
-                posix
-                        ? new FileAttribute<?>[] {
-                            PosixFilePermissions.asFileAttribute(
-                                    PosixFilePermissions.fromString("rw-------"))
-                        }
-                        : new FileAttribute<?>[0];
-        return FileChannel.open(
-                file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND), ownerAlone);
+        return PrivateFiles.open(
+                file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND));
     }
 }

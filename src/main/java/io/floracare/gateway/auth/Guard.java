@@ -12,10 +12,8 @@ import io.javalin.http.Context;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.util.Collections;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +30,8 @@ public final class Guard implements AutoCloseable {
     private static final String CALLER = "floracare.caller";
     private static final String ADDRESS = "floracare.address";
     private static final String REFUSED = "floracare.refused";
-    private static final Caller NOBODY = new Caller("anonymous", Set.of());
-    private static final Caller ANYBODY = new Caller("anonymous", Scope.all());
+    private static final Caller NOBODY = new Caller(Caller.ANONYMOUS, Set.of());
+    private static final Caller ANYBODY = new Caller(Caller.ANONYMOUS, Scope.all());
     private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
 
     private final Parts parts;
@@ -51,7 +49,6 @@ public final class Guard implements AutoCloseable {
      * @param audit gets every request for a guarded route
      * @param clock for the audit's times
      * @param traceId of a request
-     * @param routes adds the guard's own routes
      */
     record Parts(
             Access access,
@@ -63,14 +60,13 @@ public final class Guard implements AutoCloseable {
             GuardMetrics metrics,
             AuditLog audit,
             Clock clock,
-            Function<Context, String> traceId,
-            List<BiConsumer<JavalinConfig, Guard>> routes) {}
+            Function<Context, String> traceId) {}
 
     Guard(Parts parts) {
         this.parts = parts;
     }
 
-    /** Puts the guard in front of all routes, and adds its own: invitations and sessions. */
+    /** Puts the guard in front of all routes. */
     public void install(JavalinConfig config) {
         Cors cors = new Cors(parts.origins);
         RouteScopes scopes = new RouteScopes(config.unsafe);
@@ -81,7 +77,6 @@ public final class Guard implements AutoCloseable {
         });
         config.routes.beforeMatched(ctx -> check(ctx, scopes.of(ctx)));
         config.routes.after(ctx -> record(ctx, scopes.of(ctx)));
-        parts.routes.forEach(add -> add.accept(config, this));
     }
 
     /** Who sent the request. Never null: a public route's caller may be nobody, without a scope. */
@@ -120,7 +115,7 @@ public final class Guard implements AutoCloseable {
 
     private void admit(Context ctx, Set<Scope> needed) {
         limit(ctx, parts.limits.address(client(ctx)), "address", "of your address");
-        Identity identity = parts.authenticator.identify(ctx);
+        Identity identity = identify(ctx);
         Caller caller =
                 switch (identity) {
                     case Identity.Known known -> {
@@ -153,7 +148,7 @@ public final class Guard implements AutoCloseable {
     }
 
     private Caller anonymous(Context ctx) {
-        Caller caller = anonymous(parts.access);
+        Caller caller = anonymous();
         if (caller.scopes().isEmpty()) {
             throw refuse("unauthenticated", Refusals.unauthenticated());
         }
@@ -163,9 +158,14 @@ public final class Guard implements AutoCloseable {
         return caller;
     }
 
+    /** What the request's credentials come to. */
+    Identity identify(Context ctx) {
+        return parts.authenticator.identify(ctx);
+    }
+
     /** Who does not say who it is. */
-    static Caller anonymous(Access access) {
-        return switch (access) {
+    Caller anonymous() {
+        return switch (parts.access) {
             case CLOSED -> NOBODY;
             case LOCAL, OPEN -> ANYBODY;
         };

@@ -33,7 +33,7 @@ public final class GuardMetrics {
                         .register(registry);
         refused =
                 Counter.build(
-                                "floracare_gateway_refused_total",
+                                "floracare_gateway_guard_refusals_total",
                                 "Requests refused by the guard, by why: unauthenticated, forbidden,"
                                         + " cross-site, misdirected, limit-caller, limit-address,"
                                         + " limit-failures.")

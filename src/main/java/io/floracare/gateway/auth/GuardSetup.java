@@ -16,7 +16,6 @@ import io.prometheus.client.CollectorRegistry;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.List;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +48,7 @@ public record GuardSetup(
     /** What became of it. */
     public sealed interface Outcome {
         /** It stands. */
-        record Ready(Guard guard) implements Outcome {}
+        record Ready(Protection protection) implements Outcome {}
 
         /**
          * The gateway must not start.
@@ -67,13 +66,13 @@ public record GuardSetup(
             return new Outcome.Refused(withoutAuthentication());
         }
         try {
-            return new Outcome.Ready(guard(access, file));
+            return new Outcome.Ready(protection(access, file));
         } catch (IOException e) {
             return new Outcome.Refused(String.valueOf(e.getMessage()));
         }
     }
 
-    private Guard guard(Access access, KeyFile file) throws IOException {
+    private Protection protection(Access access, KeyFile file) throws IOException {
         EdgeSettings edge = settings.edge();
         boolean secure =
                 settings.tls().files() != null
@@ -82,27 +81,28 @@ public record GuardSetup(
         KeyRing keys = KeyRing.open(file, clock);
         KeyStore store = new KeyStore(file, clock, random);
         SessionCookie cookie = new SessionCookie(secure);
-        Authenticator authenticator = new Authenticator(keys, tokens(), cookie);
         LOG.atInfo()
                 .addKeyValue("access", access)
                 .addKeyValue("keys", keys.active())
                 .addKeyValue("tokens", settings.auth().jwt() != null)
                 .log("Gateway is guarded");
-        return new Guard(
-                new Guard.Parts(
-                        access,
-                        authenticator,
-                        new ClientAddresses(edge.trustedProxies(), edge.forwarded()),
-                        new Origins(edge.publicUrl(), edge.corsOrigins()),
-                        new Limits(settings.limits(), nanoTime),
-                        new SecurityHeaders(secure, settings.tls().hsts()),
-                        new GuardMetrics(registry),
-                        audit,
-                        clock,
-                        traceId,
-                        List.of(
-                                new InviteRoutes(store, cookie, clock)::add,
-                                new SessionRoutes(access, authenticator, store, cookie)::add)));
+        Guard guard =
+                new Guard(
+                        new Guard.Parts(
+                                access,
+                                new Authenticator(keys, tokens(), cookie),
+                                new ClientAddresses(edge.trustedProxies(), edge.forwarded()),
+                                new Origins(edge.publicUrl(), edge.corsOrigins()),
+                                new Limits(settings.limits(), nanoTime),
+                                new SecurityHeaders(secure, settings.tls().hsts()),
+                                new GuardMetrics(registry),
+                                audit,
+                                clock,
+                                traceId));
+        return new Protection(
+                guard,
+                new Sessions(guard, store, cookie),
+                new Invitations(guard, store, cookie, clock));
     }
 
     private Authenticator.@Nullable Tokens tokens() throws IOException {
@@ -119,7 +119,10 @@ public record GuardSetup(
         return where
                 + ", but nobody could authenticate: there is no keys file "
                 + auth.keysFile()
-                + " and no auth.jwt.issuer; make a key with ./floracare keys create --name NAME,"
-                + " set auth.jwt.*, or set auth.mode=off if everybody who can reach it may use it";
+                + " and no auth.jwt.issuer; make a key with ./floracare keys create --name NAME --set"
+                + " auth.keys.file="
+                + auth.keysFile()
+                + ", set auth.jwt.*, or set auth.mode=off if everybody who can reach it may use"
+                + " it";
     }
 }

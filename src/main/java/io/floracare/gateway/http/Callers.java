@@ -13,18 +13,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Who sent a request, and the tag by which its images are known as that caller's. */
 public final class Callers {
-    private static final String ANONYMOUS = "anonymous";
-
     private Callers() {}
 
-    /** The caller of a request; one and the same for everybody without authentication. */
+    /** The caller of a request. */
     public static Caller of(Context request) {
         return Guard.caller(request);
     }
 
     /** Whether it stands for everybody. */
     public static boolean isAnonymous(Caller caller) {
-        return caller.id().equals(ANONYMOUS);
+        return caller.id().equals(Caller.ANONYMOUS);
     }
 
     /**

@@ -1,7 +1,10 @@
 package io.floracare.gateway.tls;
 
 import io.floracare.config.TlsSettings;
-import io.floracare.gateway.reload.WatchedFiles;
+import io.floracare.gateway.file.WatchedFiles;
+import io.floracare.gateway.http.Listener;
+import io.prometheus.client.CollectorRegistry;
+import io.prometheus.client.Gauge;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -11,7 +14,9 @@ import java.time.Instant;
 import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
@@ -22,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * TLS 1.2 and 1.3 with forward secrecy, and the certificate that is in the files when a connection
  * begins: a renewed one is shown without a restart, and connections that are open stay open.
  */
-public final class GatewayTls {
+public final class GatewayTls implements Listener.ConnectionLayer {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayTls.class);
     private static final Duration SOON = Duration.ofDays(14);
 
@@ -60,26 +65,37 @@ public final class GatewayTls {
         return identity.get().expires();
     }
 
-    /**
-     * Decrypts connections for the next protocol.
-     *
-     * @param next such as {@code HTTP/1.1}
-     */
-    public SslConnectionFactory connections(String next) {
+    /** Adds the time at which the certificate expires; alert when that is less than a week away. */
+    public void register(CollectorRegistry registry) {
+        Gauge.build(
+                        "floracare_gateway_certificate_expiry_timestamp_seconds",
+                        "When the certificate in force expires, in seconds since 1970.")
+                .create()
+                .setChild(
+                        new Gauge.Child() {
+                            @Override
+                            public double get() {
+                                return expires().getEpochSecond();
+                            }
+                        })
+                .<Gauge>register(registry);
+    }
+
+    /** Decrypts connections. Names are not compared with the certificate's: clients do that. */
+    @Override
+    public ConnectionFactory[] around(HttpConnectionFactory http, HttpConfiguration configuration) {
+        SecureRequestCustomizer customizer = new SecureRequestCustomizer();
+        customizer.setSniHostCheck(false);
+        configuration.addCustomizer(customizer);
         SslContextFactory.Server factory = new SslContextFactory.Server();
         factory.setSslContext(context);
         factory.setIncludeProtocols("TLSv1.3", "TLSv1.2");
         factory.setIncludeCipherSuites(
                 "TLS_AES_.*", "TLS_CHACHA20_.*", "TLS_ECDHE_.*_GCM_.*", "TLS_ECDHE_.*_CHACHA20_.*");
         factory.setRenegotiationAllowed(false);
-        return new SslConnectionFactory(factory, next);
-    }
-
-    /** Marks requests as secure. Names are not compared with the certificate's: clients do that. */
-    public static HttpConfiguration.Customizer customizer() {
-        SecureRequestCustomizer customizer = new SecureRequestCustomizer();
-        customizer.setSniHostCheck(false);
-        return customizer;
+        return new ConnectionFactory[] {
+            new SslConnectionFactory(factory, http.getProtocol()), http
+        };
     }
 
     private static ServerIdentity announced(ServerIdentity identity, Clock clock) {

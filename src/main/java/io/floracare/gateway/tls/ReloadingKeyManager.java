@@ -1,6 +1,6 @@
 package io.floracare.gateway.tls;
 
-import io.floracare.gateway.reload.WatchedFiles;
+import io.floracare.gateway.file.WatchedFiles;
 import java.net.Socket;
 import java.security.Principal;
 import java.security.PrivateKey;
@@ -43,7 +43,9 @@ final class ReloadingKeyManager extends X509ExtendedKeyManager {
         ServerIdentity current = identity.get();
         Known is =
                 known.updateAndGet(was ->
-                        was.now == current ? was : new Known(current, was.now, was.number + 1));
+                        was.now.equals(current)
+                                ? was
+                                : new Known(current, was.now, was.number + 1));
         return is.now.key().getAlgorithm().equals(keyType) ? String.valueOf(is.number) : null;
     }
 

@@ -152,7 +152,7 @@ final class GuardKeysTest {
         app.get("/results");
 
         assertThat(sample("floracare_gateway_authentications_total", "via", "key")).isEqualTo(1);
-        assertThat(sample("floracare_gateway_refused_total", "reason", "unauthenticated"))
+        assertThat(sample("floracare_gateway_guard_refusals_total", "reason", "unauthenticated"))
                 .isEqualTo(2);
         assertThat(
                         app.registry.getSampleValue(

@@ -11,6 +11,7 @@ import io.floracare.gateway.auth.key.KeyStore;
 import io.floracare.gateway.auth.key.NewKey;
 import io.floracare.gateway.problem.ProblemException;
 import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
 import io.prometheus.client.CollectorRegistry;
 import java.io.IOException;
 import java.net.URI;
@@ -42,9 +43,9 @@ final class GuardedApp implements AutoCloseable {
 
     private GuardedApp(Path keysFile, Map<String, String> settings) {
         store = new KeyStore(new KeyFile(keysFile), clock, new SecureRandom());
-        Guard guard =
+        Protection protection =
                 switch (setup(keysFile, settings).build()) {
-                    case GuardSetup.Outcome.Ready(Guard ready) -> ready;
+                    case GuardSetup.Outcome.Ready(Protection ready) -> ready;
                     case GuardSetup.Outcome.Refused(String problem) ->
                             throw new IllegalStateException(problem);
                 };
@@ -54,7 +55,8 @@ final class GuardedApp implements AutoCloseable {
                                     config.concurrency.useVirtualThreads = true;
                                     config.startup.showJavalinBanner = false;
                                     config.startup.showOldJavalinVersionWarning = false;
-                                    guard.install(config);
+                                    protection.guard().install(config);
+                                    addRoutes(config, protection);
                                     config.routes.exception(
                                             ProblemException.class,
                                             (e, ctx) -> {
@@ -83,6 +85,16 @@ final class GuardedApp implements AutoCloseable {
                                             "/admin", ctx -> ctx.result("secret"), Scope.ADMIN);
                                 })
                         .start("127.0.0.1", 0);
+    }
+
+    private static void addRoutes(JavalinConfig config, Protection protection) {
+        Invitations invitations = protection.invitations();
+        config.routes.get("/invite", invitations::page);
+        config.routes.post("/invite", invitations::take);
+        config.routes.get("/invite/style.css", invitations::style);
+        config.routes.get("/invite/script.js", invitations::script);
+        config.routes.get("/session", ctx -> ctx.json(protection.sessions().of(ctx)));
+        config.routes.delete("/session", protection.sessions()::end);
     }
 
     /** A guard that requires keys, with further settings. */

@@ -22,7 +22,6 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
-import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.ServerConnector;
 import org.junit.jupiter.api.AfterEach;
@@ -66,13 +65,12 @@ final class GatewayTlsTest {
                                                     ctx.result(
                                                             String.valueOf(ctx.req().isSecure())));
                                     config.jetty.addConnector((jetty, http) -> {
-                                        HttpConfiguration secure = new HttpConfiguration(http);
-                                        secure.addCustomizer(GatewayTls.customizer());
                                         ServerConnector connector =
                                                 new ServerConnector(
                                                         jetty,
-                                                        tls.connections("HTTP/1.1"),
-                                                        new HttpConnectionFactory(secure));
+                                                        tls.around(
+                                                                new HttpConnectionFactory(http),
+                                                                http));
                                         connector.setHost("127.0.0.1");
                                         connector.setPort(0);
                                         return connector;

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -71,7 +72,7 @@ final class RemoteKeys implements JWKSource<SecurityContext> {
             return seen;
         }
         try {
-            if (known == seen && isOlder(lastAttempt, PAUSE)) {
+            if (Objects.equals(known, seen) && isOlder(lastAttempt, PAUSE)) {
                 lastAttempt = clock.instant();
                 known = new Fetched(KeySets.read(fetch.get()), clock.instant());
                 LOG.atInfo().log("Fetched the issuer's keys");

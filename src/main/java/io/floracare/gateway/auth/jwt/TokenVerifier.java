@@ -76,7 +76,7 @@ public final class TokenVerifier {
          * It is in force.
          *
          * @param subject whose it is: 1 to 200 visible ASCII characters
-         * @param scopes the names in {@code scope} and {@code scp}
+         * @param scopes names of what its bearer may do
          */
         record Verified(String subject, Set<String> scopes) implements Outcome {
             public Verified {

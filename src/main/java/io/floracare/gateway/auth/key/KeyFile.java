@@ -1,5 +1,6 @@
 package io.floracare.gateway.auth.key;
 
+import io.floracare.gateway.file.PrivateFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -13,10 +14,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
@@ -35,8 +32,6 @@ public final class KeyFile {
     private static final int MOST_BYTES = 8 << 20;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofMillis(5);
-    private static final Set<PosixFilePermission> OWNER_ALONE =
-            PosixFilePermissions.fromString("rw-------");
 
     private final Path path;
     private final KeyJson json = new KeyJson();
@@ -75,7 +70,11 @@ public final class KeyFile {
         if (bytes.length > MOST_BYTES) {
             throw new IOException("the keys file " + path + " is larger than 8 MiB");
         }
-        warnIfOthersMayWrite();
+        if (PrivateFiles.othersMayWrite(path)) {
+            LOG.atWarn()
+                    .addKeyValue("file", path)
+                    .log("Others may write the keys file, and so let anybody in: chmod 600");
+        }
         try {
             return json.read(bytes);
         } catch (IOException e) {
@@ -90,15 +89,14 @@ public final class KeyFile {
      * @throws IOException if the file cannot be read or written; the message says why
      */
     void update(UnaryOperator<KeyList> change) throws IOException {
-        Path folder = parent(path);
+        Path folder = PrivateFiles.parent(path);
         try {
             Files.createDirectories(folder);
             Path lockFile = path.resolveSibling(path.getFileName() + ".lock");
             try (FileChannel channel =
-                            FileChannel.open(
+                            PrivateFiles.open(
                                     lockFile,
-                                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-                                    ownerAlone(folder));
+                                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE));
                     FileLock lock = lock(channel)) {
                 LOG.atDebug().addKeyValue("lock", lock).log("Keys file is locked");
                 // A link, as volumes have them, stays; what it leads to is replaced.
@@ -119,8 +117,7 @@ public final class KeyFile {
     }
 
     private void replace(Path target, KeyList keys) throws IOException {
-        Path folder = parent(target);
-        Path fresh = Files.createTempFile(folder, ".keys", ".tmp", ownerAlone(folder));
+        Path fresh = PrivateFiles.beside(target);
         try {
             try (FileChannel out = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
                 ByteBuffer buffer = ByteBuffer.wrap(json.write(keys));
@@ -129,20 +126,9 @@ public final class KeyFile {
                 }
                 out.force(true);
             }
-            keepOwner(target, fresh);
             Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(fresh);
-        }
-    }
-
-    /** An administrator's change must not take the file away from the gateway's user. */
-    private static void keepOwner(Path target, Path fresh) throws IOException {
-        if (Files.exists(target)) {
-            UserPrincipal owner = Files.getOwner(target);
-            if (!owner.equals(Files.getOwner(fresh))) {
-                Files.setOwner(fresh, owner);
-            }
         }
     }
 
@@ -161,32 +147,5 @@ public final class KeyFile {
             LockSupport.parkNanos(PAUSE.toNanos());
         }
         throw new IOException("another process holds the keys file " + path + " locked");
-    }
-
-    private void warnIfOthersMayWrite() throws IOException {
-        if (isPosix(path)) {
-            Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(path);
-            if (permissions.contains(PosixFilePermission.GROUP_WRITE)
-                    || permissions.contains(PosixFilePermission.OTHERS_WRITE)) {
-                LOG.atWarn()
-                        .addKeyValue("file", path)
-                        .log("Others may write the keys file, and so let anybody in: chmod 600");
-            }
-        }
-    }
-
-    private static FileAttribute<?>[] ownerAlone(Path folder) {
-        return isPosix(folder)
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ALONE)}
-                : new FileAttribute<?>[0];
-    }
-
-    private static boolean isPosix(Path file) {
-        return file.getFileSystem().supportedFileAttributeViews().contains("posix");
-    }
-
-    private static Path parent(Path file) {
-        @Nullable Path parent = file.getParent();
-        return parent == null ? file.toAbsolutePath().getRoot() : parent;
     }
 }

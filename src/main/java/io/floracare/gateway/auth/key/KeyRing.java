@@ -1,6 +1,6 @@
 package io.floracare.gateway.auth.key;
 
-import io.floracare.gateway.reload.WatchedFiles;
+import io.floracare.gateway.file.WatchedFiles;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;

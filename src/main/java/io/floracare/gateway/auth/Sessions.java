@@ -3,7 +3,6 @@ package io.floracare.gateway.auth;
 import io.floracare.gateway.auth.Identity.Via;
 import io.floracare.gateway.auth.key.KeyStore;
 import io.floracare.gateway.problem.ProblemException;
-import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.List;
@@ -13,29 +12,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code /session}: a page asks who its user is, and ends the session that an invitation gave. Both
- * are public, since the answer may be that nobody is known.
+ * Tells a page who its user is, and ends the session that an invitation gave. For public routes,
+ * since the answer may be that nobody is known.
  */
-final class SessionRoutes {
-    static final String PATH = "/session";
-    private static final Logger LOG = LoggerFactory.getLogger(SessionRoutes.class);
+public final class Sessions {
+    private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
     private static final String KEY = "key:";
 
-    private final Access access;
-    private final Authenticator authenticator;
+    private final Guard guard;
     private final KeyStore store;
     private final SessionCookie cookie;
 
-    SessionRoutes(
-            Access access, Authenticator authenticator, KeyStore store, SessionCookie cookie) {
-        this.access = access;
-        this.authenticator = authenticator;
+    Sessions(Guard guard, KeyStore store, SessionCookie cookie) {
+        this.guard = guard;
         this.store = store;
         this.cookie = cookie;
     }
 
     /**
-     * The answer of {@code GET /session}.
+     * Who somebody is.
      *
      * @param caller the caller's id; {@code anonymous} if nobody is known
      * @param name in a person's words; empty if nobody is known
@@ -43,6 +38,10 @@ final class SessionRoutes {
      * @param scopes what the caller may do, in lower case
      */
     public record Session(String caller, String name, String via, List<String> scopes) {
+        public Session {
+            scopes = List.copyOf(scopes);
+        }
+
         static Session of(Caller caller, String name, Via via) {
             return new Session(
                     caller.id(),
@@ -52,34 +51,34 @@ final class SessionRoutes {
         }
     }
 
-    void add(JavalinConfig config, Guard guard) {
-        config.routes.get(PATH, this::show);
-        config.routes.delete(PATH, ctx -> end(ctx, guard));
-    }
-
-    private void show(Context ctx) {
-        switch (authenticator.identify(ctx)) {
+    /**
+     * Who sent the request.
+     *
+     * @throws ProblemException if that cannot be told now
+     */
+    public Session of(Context ctx) {
+        return switch (guard.identify(ctx)) {
             case Identity.Known(Caller caller, String name, Via via) ->
-                    ctx.json(Session.of(caller, name, via));
-            case Identity.Nobody nobody -> ctx.json(nobody());
-            case Identity.Wrong wrong -> ctx.json(nobody());
+                    Session.of(caller, name, via);
+            case Identity.Nobody nobody -> nobody();
+            case Identity.Wrong wrong -> nobody();
             case Identity.Undecided(String advice) -> throw Refusals.undecided(advice);
-        }
+        };
     }
 
     private Session nobody() {
-        return Session.of(Guard.anonymous(access), "", Via.NOTHING);
+        return Session.of(guard.anonymous(), "", Via.NOTHING);
     }
 
-    private void end(Context ctx, Guard guard) {
+    /** Ends the cookie's session for good, and takes the cookie away: 204, whether or not. */
+    public void end(Context ctx) {
         guard.requireOwnPage(ctx, true);
-        if (authenticator.identify(ctx) instanceof Identity.Known known
-                && known.via() == Via.SESSION) {
+        cookie.clear(ctx);
+        if (guard.identify(ctx) instanceof Identity.Known known && known.via() == Via.SESSION) {
             revoke(known.caller().id().substring(KEY.length()));
             ctx.status(204);
             guard.audit(ctx, "session-ended", known.caller().id(), "");
         }
-        cookie.clear(ctx);
         ctx.status(204);
     }
 

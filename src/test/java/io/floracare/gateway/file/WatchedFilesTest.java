@@ -1,4 +1,4 @@
-package io.floracare.gateway.reload;
+package io.floracare.gateway.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

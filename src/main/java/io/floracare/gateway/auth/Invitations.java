@@ -8,7 +8,6 @@ import io.floracare.gateway.auth.key.KeyStore;
 import io.floracare.gateway.auth.key.Secret;
 import io.floracare.gateway.auth.key.Taken;
 import io.floracare.gateway.problem.ProblemException;
-import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,46 +23,62 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code /invite}: a person takes an invitation. The link's secret stands after its {@code #},
- * which browsers send to no server: it is in no log, and a messenger that fetches the link for a
- * preview gets a page that does nothing. The page's button sends the secret in a body.
+ * Exchanges invitations for sessions. The link's secret stands after its {@code #}, which browsers
+ * send to no server: it is in no log, and a messenger that fetches the link for a preview gets a
+ * page that does nothing. The page's button sends the secret in a body.
  */
-final class InviteRoutes {
-    static final String PATH = "/invite";
-    private static final Logger LOG = LoggerFactory.getLogger(InviteRoutes.class);
+public final class Invitations {
+    /** Where the page is, and where its form is sent. */
+    public static final String PATH = "/invite";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Invitations.class);
     private static final int MOST_BYTES = 2048;
     private static final Pattern CODE =
             Pattern.compile(Pattern.quote(KeyKind.INVITATION.prefix()) + "[A-Za-z0-9_-]{1,100}");
     private static final Duration FOREVER = Duration.ofDays(400);
 
+    private final Guard guard;
     private final KeyStore store;
     private final SessionCookie cookie;
     private final Clock clock;
     private final InvitePage page = InvitePage.load();
 
-    InviteRoutes(KeyStore store, SessionCookie cookie, Clock clock) {
+    Invitations(Guard guard, KeyStore store, SessionCookie cookie, Clock clock) {
+        this.guard = guard;
         this.store = store;
         this.cookie = cookie;
         this.clock = clock;
     }
 
-    void add(JavalinConfig config, Guard guard) {
-        config.routes.get(PATH, ctx -> page.show(ctx, Remark.NONE));
-        config.routes.get(PATH + "/style.css", page::style);
-        config.routes.get(PATH + "/script.js", page::script);
-        config.routes.post(PATH, ctx -> take(ctx, guard));
+    /** Shows the page, which does nothing by itself. */
+    public void page(Context ctx) {
+        page.show(ctx, Remark.NONE);
     }
 
-    private void take(Context ctx, Guard guard) throws IOException {
+    /** The page's style. */
+    public void style(Context ctx) {
+        page.style(ctx);
+    }
+
+    /** The page's script. */
+    public void script(Context ctx) {
+        page.script(ctx);
+    }
+
+    /**
+     * Takes the invitation in a form's field {@code code}: 303 with the session's cookie, or the
+     * page with a remark.
+     */
+    public void take(Context ctx) throws IOException {
         guard.requireOwnPage(ctx, true);
         Optional<Secret> secret = secret(ctx);
         if (secret.isEmpty()) {
-            refuse(ctx, guard, Taken.Reason.UNKNOWN, "");
+            refuse(ctx, Taken.Reason.UNKNOWN, "");
             return;
         }
         switch (exchange(secret.get())) {
-            case Taken.Done(IssuedKey session) -> enter(ctx, guard, session);
-            case Taken.Refused(Taken.Reason reason, String id) -> refuse(ctx, guard, reason, id);
+            case Taken.Done(IssuedKey session) -> enter(ctx, session);
+            case Taken.Refused(Taken.Reason reason, String id) -> refuse(ctx, reason, id);
         }
     }
 
@@ -72,11 +87,11 @@ final class InviteRoutes {
             return store.take(secret);
         } catch (IOException e) {
             LOG.atError().setCause(e).log("Invitation cannot be taken");
-            throw SessionRoutes.unwritable();
+            throw Sessions.unwritable();
         }
     }
 
-    private void enter(Context ctx, Guard guard, IssuedKey session) {
+    private void enter(Context ctx, IssuedKey session) {
         @Nullable Instant expires = session.key().expires();
         cookie.set(
                 ctx,
@@ -86,7 +101,7 @@ final class InviteRoutes {
         guard.audit(ctx, "invitation-taken", "key:" + session.key().id(), "");
     }
 
-    private void refuse(Context ctx, Guard guard, Taken.Reason reason, String id) {
+    private void refuse(Context ctx, Taken.Reason reason, String id) {
         String why = reason.name().toLowerCase(Locale.ROOT);
         ProblemException problem =
                 guard.wrong(ctx, new Identity.Wrong(Via.INVITATION, why, "", "Not in force."));

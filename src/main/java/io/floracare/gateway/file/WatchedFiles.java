@@ -1,4 +1,4 @@
-package io.floracare.gateway.reload;
+package io.floracare.gateway.file;
 
 import java.io.IOException;
 import java.nio.file.Files;

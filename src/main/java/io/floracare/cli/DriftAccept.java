@@ -1,0 +1,101 @@
+package io.floracare.cli;
+
+import io.floracare.app.BaselineAccept;
+import io.floracare.config.Settings;
+import io.floracare.drift.Baseline;
+import io.floracare.topic.KafkaFault;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code drift accept}. */
+@Command(
+        name = "accept",
+        description = {
+            "Makes a stretch of leaf-features the baseline: what it holds is normal from now on, in place of the"
+                    + " baseline in the model package, which stays as it is.",
+            "The aggregator compares windows that begin later with it. --revoke goes back to the package's."
+        })
+final class DriftAccept implements Callable<Integer> {
+    @Option(
+            names = "--model",
+            paramLabel = "DIR|s3://BUCKET/KEY",
+            description =
+                    "Model package that answered (default: the newest under models/leaf-disease).")
+    private @Nullable String model;
+
+    @Option(names = "--variant", paramLabel = "NAME", description = "Only this variant.")
+    private @Nullable String variant;
+
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            description =
+                    "First event time, such as 2026-05-01T10:00:00Z, or a duration back such as P7D (default: all that"
+                            + " is kept).")
+    private @Nullable String from;
+
+    @Option(
+            names = "--to",
+            paramLabel = "TIME",
+            description = "Event time to end before; as --from.")
+    private @Nullable String to;
+
+    @Option(names = "--revoke", description = "Take the accepted baseline back.")
+    private boolean revoke;
+
+    private final CliContext context;
+
+    DriftAccept(CliContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() {
+        Settings settings = context.tool();
+        Times times = new Times(context.clock());
+        Instant first = times.parse("--from", from);
+        Instant end = times.parse("--to", to);
+        if (revoke && (first != null || end != null)) {
+            throw new UserError("--revoke takes neither --from nor --to");
+        }
+        CountDownLatch stopped = new CountDownLatch(1);
+        Shutdown.on(new AtomicBoolean(), new CountDownLatch(1), stopped);
+        try (ModelPlace place = ModelPlace.open(context, settings, model)) {
+            BaselineAccept work = new BaselineAccept(settings, context.clock());
+            if (revoke) {
+                List<String> revoked = work.revoke(place.modelPackage(), variant);
+                context.out()
+                        .println(
+                                "The package's baseline counts again: "
+                                        + String.join(", ", revoked));
+            } else {
+                for (Baseline baseline :
+                        work.accept(place.modelPackage(), variant, first, end, records -> {})) {
+                    context.out()
+                            .printf(
+                                    "Accepted for %s: %d photos, segments %s%n",
+                                    baseline.model().variant(),
+                                    baseline.size(),
+                                    baseline.segments());
+                }
+            }
+        } catch (IOException e) {
+            throw new UserError(String.valueOf(e.getMessage()), e);
+        } catch (KafkaException e) {
+            throw new UserError(KafkaFault.sentence("accept a baseline", e), e);
+        } catch (InterruptedException e) {
+            throw new UserError("interrupted; nothing was accepted", e);
+        } finally {
+            stopped.countDown();
+        }
+        return ExitCode.OK.number();
+    }
+}

@@ -1,0 +1,145 @@
+package io.floracare.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.floracare.app.DriftBacktest;
+import io.floracare.app.DriftRules;
+import io.floracare.app.KnownBaselines;
+import io.floracare.baseline.AcceptedBaselines;
+import io.floracare.client.KafkaClients;
+import io.floracare.config.Settings;
+import io.floracare.drift.DriftAlert;
+import io.floracare.drift.Verdict;
+import io.floracare.message.Json;
+import io.floracare.topic.KafkaFault;
+import io.floracare.topic.TopicCatalogue;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code drift backtest}. */
+@Command(
+        name = "backtest",
+        description = {
+            "Replays a stretch of leaf-features and says what would have alerted; nothing is written.",
+            "Settings of drift apply: try --set drift.window=15m. Analytic p-values are checked by permutation."
+        })
+final class DriftBacktestCommand implements Callable<Integer> {
+    @Option(
+            names = "--budget",
+            paramLabel = "N/TIME",
+            description = "False alerts that are accepted, such as 1/30d; default: drift.budget.")
+    private @Nullable String budget;
+
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            description =
+                    "The broker's time to begin at, such as 2026-05-01T10:00:00Z, or a duration back such as P7D"
+                            + " (default: all that is kept).")
+    private @Nullable String from;
+
+    @Option(
+            names = "--to",
+            paramLabel = "TIME",
+            description = "Event time to end before; as --from.")
+    private @Nullable String to;
+
+    @Option(
+            names = "--model",
+            paramLabel = "DIR|s3://BUCKET/KEY",
+            description =
+                    "Package whose baselines count (default: the newest under models/leaf-disease); accepted ones go"
+                            + " first.")
+    private @Nullable String model;
+
+    @Mixin private final FormatOption format = new FormatOption();
+
+    private final CliContext context;
+
+    DriftBacktestCommand(CliContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() {
+        Settings settings =
+                context.tool(budget == null ? Map.of() : Map.of("drift.budget", budget));
+        Times times = new Times(context.clock());
+        Instant first = times.parse("--from", from);
+        Instant end = times.parse("--to", to);
+        TopicCatalogue topics = TopicCatalogue.load().withPrefix(settings.topics().prefix());
+        KafkaClients clients = new KafkaClients(settings.kafka().streams());
+        CountDownLatch stopped = new CountDownLatch(1);
+        Shutdown.on(new AtomicBoolean(), new CountDownLatch(1), stopped);
+        try (ModelPlace place = ModelPlace.open(context, settings, model);
+                AcceptedBaselines baselines =
+                        KnownBaselines.accepted(
+                                clients,
+                                topics.driftBaselines().name(),
+                                KnownBaselines.of(place.modelPackage()))) {
+            DriftBacktest.Outcome outcome =
+                    new DriftBacktest(
+                                    clients,
+                                    topics.features().name(),
+                                    DriftRules.of(settings.drift()),
+                                    baselines)
+                            .run(first, end, photos -> {});
+            print(outcome);
+        } catch (IOException | UncheckedIOException e) {
+            throw new UserError(String.valueOf(e.getMessage()), e);
+        } catch (KafkaException e) {
+            throw new UserError(KafkaFault.sentence("read " + topics.features().name(), e), e);
+        } catch (InterruptedException e) {
+            throw new UserError("interrupted", e);
+        } finally {
+            stopped.countDown();
+        }
+        return ExitCode.OK.number();
+    }
+
+    private void print(DriftBacktest.Outcome outcome) throws IOException {
+        if (format.json(context.terminal())) {
+            ObjectMapper mapper = Json.mapper();
+            context.out().println(mapper.writeValueAsString(outcome));
+            return;
+        }
+        for (DriftAlert alert : outcome.alerts()) {
+            context.out()
+                    .printf(
+                            "%s  %-8s %s: %s%n",
+                            alert.since(),
+                            alert.event().name().toLowerCase(Locale.ROOT),
+                            alert.key(),
+                            alert.sentence());
+        }
+        context.out()
+                .printf(
+                        Locale.ROOT,
+                        "%d photos, %d too late; windows: %d stable, %d drift, %d with insufficient data; %d alerts told%n",
+                        outcome.photos(),
+                        outcome.tooLate(),
+                        outcome.windows().getOrDefault(Verdict.STABLE, 0),
+                        outcome.windows().getOrDefault(Verdict.DRIFT, 0),
+                        outcome.windows().getOrDefault(Verdict.INSUFFICIENT_DATA, 0),
+                        outcome.alerts().size());
+        if (outcome.checked() > 0) {
+            context.out()
+                    .printf(
+                            Locale.ROOT,
+                            "Permutation check of %d p-values above 0.01: mean difference %.3f, largest %.3f%n",
+                            outcome.checked(),
+                            outcome.mean(),
+                            outcome.worst());
+        }
+    }
+}
