@@ -142,7 +142,8 @@ public final class DemoDrift implements AutoCloseable {
         }
         String names =
                 String.join(
-                        ", ", alert.changed().subList(0, Math.min(NAMED, alert.changed().size())));
+                        ", ",
+                        alert.changed().subList(0, Math.min(NAMED, alert.changed().size())));
         said.accept(
                 "ALERT      %s (%s, %s): %s%s"
                         .formatted(

@@ -43,8 +43,8 @@ public final class KnownBaselines {
     }
 
     /** Those that were accepted before those of the package. */
-    public static AcceptedBaselines accepted(KafkaClients clients, String topic, Baselines packaged)
-            throws InterruptedException {
+    public static AcceptedBaselines accepted(
+            KafkaClients clients, String topic, Baselines packaged) throws InterruptedException {
         AcceptedBaselines accepted =
                 AcceptedBaselines.follow(clients, topic, packaged, Thread::sleep);
         while (!accepted.complete()) {
