@@ -47,8 +47,7 @@ public final class ReportTimer implements AutoCloseable {
                         : null;
         ReportStore store = s3 == null ? new FolderReportStore(Path.of(to)) : inBucket(s3, to);
         RegularReports regular =
-                new RegularReports(
-                        source, store, reports.every(), reports.span(), clock.instant());
+                new RegularReports(source, store, reports.every(), reports.span(), clock.instant());
         ScheduledExecutorService timer =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().name("drift-reports").daemon().factory());
@@ -64,7 +63,8 @@ public final class ReportTimer implements AutoCloseable {
         String bucket = slash < 0 ? rest : rest.substring(0, slash);
         String prefix = slash < 0 ? "" : rest.substring(slash + 1);
         return new S3ReportStore(
-                s3.bucket(bucket), prefix.isEmpty() || prefix.endsWith("/") ? prefix : prefix + "/");
+                s3.bucket(bucket),
+                prefix.isEmpty() || prefix.endsWith("/") ? prefix : prefix + "/");
     }
 
     /** A timer that throws would never run again. */
