@@ -82,8 +82,7 @@ public final class BaselineRun {
      */
     public List<String> variants(ModelPackage modelPackage, List<String> wanted)
             throws IOException {
-        List<String> all =
-                modelPackage.manifest().variants().stream().map(Variant::name).toList();
+        List<String> all = modelPackage.manifest().variants().stream().map(Variant::name).toList();
         for (String name : wanted) {
             if (!all.contains(name)) {
                 throw new IOException(

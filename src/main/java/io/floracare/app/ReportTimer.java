@@ -36,16 +36,12 @@ public final class ReportTimer implements AutoCloseable {
      *
      * @param keys S3 credentials; null for the AWS SDK's default chain
      */
-    public static ReportTimer start(
-            Settings settings, S3Options.@Nullable Keys keys, Clock clock) {
+    public static ReportTimer start(Settings settings, S3Options.@Nullable Keys keys, Clock clock) {
         return start(settings, keys, new DriftTopicReader(settings, clock), clock);
     }
 
     static ReportTimer start(
-            Settings settings,
-            S3Options.@Nullable Keys keys,
-            ReportSource source,
-            Clock clock) {
+            Settings settings, S3Options.@Nullable Keys keys, ReportSource source, Clock clock) {
         ReportSettings reports = settings.reports();
         if (reports.to().isEmpty()) {
             return new ReportTimer(null, null);
@@ -57,8 +53,7 @@ public final class ReportTimer implements AutoCloseable {
                         : null;
         ReportStore store = s3 == null ? new FolderReportStore(Path.of(to)) : inBucket(s3, to);
         RegularReports regular =
-                new RegularReports(
-                        source, store, reports.every(), reports.span(), clock.instant());
+                new RegularReports(source, store, reports.every(), reports.span(), clock.instant());
         ScheduledExecutorService timer =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().name("drift-reports").daemon().factory());
@@ -74,7 +69,8 @@ public final class ReportTimer implements AutoCloseable {
         String bucket = slash < 0 ? rest : rest.substring(0, slash);
         String prefix = slash < 0 ? "" : rest.substring(slash + 1);
         return new S3ReportStore(
-                s3.bucket(bucket), prefix.isEmpty() || prefix.endsWith("/") ? prefix : prefix + "/");
+                s3.bucket(bucket),
+                prefix.isEmpty() || prefix.endsWith("/") ? prefix : prefix + "/");
     }
 
     /** A timer that throws would never run again. */

@@ -52,7 +52,8 @@ public final class AcceptedBaselines implements Baselines, AutoCloseable {
         this.clients = clients;
         this.topic = topic;
         this.otherwise = otherwise;
-        this.follower = Thread.ofPlatform().name("accepted-baselines").daemon().unstarted(this::run);
+        this.follower =
+                Thread.ofPlatform().name("accepted-baselines").daemon().unstarted(this::run);
     }
 
     /**
@@ -63,8 +64,7 @@ public final class AcceptedBaselines implements Baselines, AutoCloseable {
      */
     public static AcceptedBaselines follow(
             KafkaClients clients, String topic, Baselines otherwise, Sleeper sleeper) {
-        AcceptedBaselines baselines =
-                new AcceptedBaselines(clients, topic, otherwise, sleeper);
+        AcceptedBaselines baselines = new AcceptedBaselines(clients, topic, otherwise, sleeper);
         baselines.follower.start();
         return baselines;
     }
@@ -74,8 +74,7 @@ public final class AcceptedBaselines implements Baselines, AutoCloseable {
      *
      * @throws KafkaException if it cannot be written
      */
-    public static void accept(
-            KafkaClients clients, String topic, Baseline baseline, int maxBytes) {
+    public static void accept(KafkaClients clients, String topic, Baseline baseline, int maxBytes) {
         send(clients, topic, baseline.model(), BaselineJson.write(baseline), maxBytes);
     }
 
@@ -166,8 +165,7 @@ public final class AcceptedBaselines implements Baselines, AutoCloseable {
         }
         try {
             Baseline baseline = BaselineReader.read(record.value());
-            known.put(
-                    key, new Accepted(baseline, record.timestamp(), Digests.of(record.value())));
+            known.put(key, new Accepted(baseline, record.timestamp(), Digests.of(record.value())));
             LOG.atInfo()
                     .addKeyValue("model", key)
                     .addKeyValue("photos", baseline.size())

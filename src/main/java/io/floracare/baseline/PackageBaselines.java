@@ -132,10 +132,9 @@ public final class PackageBaselines {
         return modelPackage.manifest().variants().stream()
                 .filter(variant -> variant.name().equals(name))
                 .findFirst()
-                .orElseThrow(
-                        () ->
-                                new IllegalArgumentException(
-                                        modelPackage.id() + " has no variant " + name));
+                .orElseThrow(() ->
+                        new IllegalArgumentException(
+                                modelPackage.id() + " has no variant " + name));
     }
 
     /** Never half a file, whatever happens meanwhile. */

@@ -1,6 +1,5 @@
 package io.floracare.baseline;
 
-import io.floracare.drift.Baseline;
 import io.floracare.drift.BaselineBuilder;
 import io.floracare.drift.DriftPolicy;
 import io.floracare.evaluate.LabelledPhoto;

@@ -92,8 +92,7 @@ public final class DriftBench {
         List<byte[]> json = all.stream().limit(20_000).map(DriftBench::json).toList();
         atLeast("records read from JSON", 50_000, best(() -> parse(json)), json.size());
         for (int size : new int[] {1_000, 10_000, 100_000}) {
-            WindowCounts window =
-                    count(new SimulatedRecords(size).take(size, START, 3_600_000));
+            WindowCounts window = count(new SimulatedRecords(size).take(size, START, 3_600_000));
             DriftEvaluator evaluator = new DriftEvaluator(baseline, POLICY);
             atMost(
                     "closing a window of %,d photos, 20 features".formatted(size),
@@ -130,11 +129,7 @@ public final class DriftBench {
                     return page;
                 });
         atMost("report of a week of hourly windows", 2_000, nanos / 1e6, "ms");
-        atMost(
-                "its page",
-                1_000,
-                page[0].getBytes(StandardCharsets.UTF_8).length / 1e3,
-                "kB");
+        atMost("its page", 1_000, page[0].getBytes(StandardCharsets.UTF_8).length / 1e3, "kB");
     }
 
     private WindowCounts count(List<Features> records) {

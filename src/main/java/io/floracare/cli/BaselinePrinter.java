@@ -39,9 +39,7 @@ final class BaselinePrinter {
                 line.accuracy() == null
                         ? "no estimate of accuracy (the true classes are not known)"
                         : String.format(
-                                Locale.ROOT,
-                                "%.1f %% of the answers right",
-                                100 * line.accuracy()),
+                                Locale.ROOT, "%.1f %% of the answers right", 100 * line.accuracy()),
                 line.bytes());
     }
 

@@ -39,10 +39,7 @@ final class DriftReportCommand implements Callable<Integer> {
             description = "Event time to end before; as --from (default: now).")
     private @Nullable String to;
 
-    @Option(
-            names = "--out",
-            paramLabel = "FILE.html",
-            description = "Write the page here.")
+    @Option(names = "--out", paramLabel = "FILE.html", description = "Write the page here.")
     private @Nullable Path out;
 
     @Option(

@@ -64,11 +64,10 @@ public final class TopicSlice implements AutoCloseable {
         Map<TopicPartition, Long> times = new HashMap<>();
         ends.keySet().forEach(partition -> times.put(partition, from.toEpochMilli()));
         Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(times);
-        ends.forEach(
-                (partition, end) -> {
-                    OffsetAndTimestamp first = found.get(partition);
-                    seek(partition, first == null ? end : first.offset());
-                });
+        ends.forEach((partition, end) -> {
+            OffsetAndTimestamp first = found.get(partition);
+            seek(partition, first == null ? end : first.offset());
+        });
     }
 
     private void seek(TopicPartition partition, long offset) {

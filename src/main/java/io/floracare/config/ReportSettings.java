@@ -20,8 +20,7 @@ public record ReportSettings(Optional<String> to, Duration every, Duration span)
             Setting.of(
                     "drift.report.to",
                     Parsers.optional(
-                            Parsers.matching(
-                                    PLACE, "expected a folder, or s3://BUCKET/PREFIX")),
+                            Parsers.matching(PLACE, "expected a folder, or s3://BUCKET/PREFIX")),
                     "",
                     "Where the drift process puts a report regularly: a folder, or s3://BUCKET/PREFIX;"
                             + " empty for nowhere. latest.html is always the last one.");

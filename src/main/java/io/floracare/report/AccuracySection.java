@@ -59,8 +59,7 @@ final class AccuracySection {
     }
 
     private static void realised(Html page, AccuracyReport report) {
-        page.add(
-                "<h3>Labelled photos of %s</h3>", Wording.window(report.start(), report.end()));
+        page.add("<h3>Labelled photos of %s</h3>", Wording.window(report.start(), report.end()));
         Double expected = report.expected();
         page.add(
                 "<p>%s right of %d labelled answers chosen at random%s. The model abstained from %d more.</p>",
@@ -98,11 +97,10 @@ final class AccuracySection {
     private static void matrix(Html page, AccuracyReport report) {
         List<AccuracyReport.Confusion> cells =
                 report.confusion().stream()
-                        .filter(
-                                cell ->
-                                        cell.truth() < report.labels().size()
-                                                && cell.answer() < report.labels().size()
-                                                && Math.min(cell.truth(), cell.answer()) >= 0)
+                        .filter(cell ->
+                                cell.truth() < report.labels().size()
+                                        && cell.answer() < report.labels().size()
+                                        && Math.min(cell.truth(), cell.answer()) >= 0)
                         .toList();
         int[] classes =
                 cells.stream()
@@ -147,6 +145,8 @@ final class AccuracySection {
         }
         page.add(
                 "<td style=\"background:color-mix(in srgb, %s %d%%, transparent)\">%d</td>",
-                right ? "var(--good)" : "var(--alarm)", 10 + 45 * photos / Math.max(1, row), photos);
+                right ? "var(--good)" : "var(--alarm)",
+                10 + 45 * photos / Math.max(1, row),
+                photos);
     }
 }

@@ -29,7 +29,9 @@ final class AlertsSection {
         }
         page.raw("</tbody></table></div>");
         if (alerts.size() > MOST) {
-            page.add("<p class=\"quiet\">%d earlier ones are on the topic.</p>", alerts.size() - MOST);
+            page.add(
+                    "<p class=\"quiet\">%d earlier ones are on the topic.</p>",
+                    alerts.size() - MOST);
         }
     }
 

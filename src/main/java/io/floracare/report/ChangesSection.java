@@ -53,11 +53,8 @@ final class ChangesSection {
                 "<ul class=\"legend\"><li><i style=\"background:%s;opacity:.5\"></i>baseline</li><li><i style=\"background:%s\"></i>this window</li><li class=\"quiet\">the outermost steps gather what lies beyond</li></ul>"
                         .formatted(Ink.REFERENCE.css(), Ink.CURRENT.css()));
         page.raw("<div class=\"cards\">");
-        List<FeatureVerdict> drawable =
-                features.stream().filter(ModelSection::drawable).toList();
-        drawable.stream()
-                .limit(Math.min(shapes, Math.max(changed, USUAL)))
-                .forEach(this::card);
+        List<FeatureVerdict> drawable = features.stream().filter(ModelSection::drawable).toList();
+        drawable.stream().limit(Math.min(shapes, Math.max(changed, USUAL))).forEach(this::card);
         page.raw("</div>");
         table();
     }

@@ -58,12 +58,10 @@ final class Charts {
 
     private String shared(String svg) {
         return STYLE.matcher(svg)
-                .replaceAll(
-                        match ->
-                                "class='"
-                                        + rules.computeIfAbsent(
-                                                match.group(1), text -> "k" + rules.size())
-                                        + "'");
+                .replaceAll(match ->
+                        "class='"
+                                + rules.computeIfAbsent(match.group(1), text -> "k" + rules.size())
+                                + "'");
     }
 
     /** The rules that the drawings so far need. */

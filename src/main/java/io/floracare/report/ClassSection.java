@@ -20,17 +20,16 @@ final class ClassSection {
                 detail.classes().stream()
                         .sorted(
                                 Comparator.comparing(ShareVerdict::drifted)
-                                        .thenComparingDouble(
-                                                share ->
-                                                        Math.max(
-                                                                share.share(),
-                                                                share.referenceShare()))
+                                        .thenComparingDouble(share ->
+                                                Math.max(share.share(), share.referenceShare()))
                                         .reversed())
                         .limit(BARS)
                         .toList();
         page.add(
                 "<p class=\"quiet\">%s of %d classes, as shares of the answers of %s.</p>",
-                drawn.size() < detail.classes().size() ? "The most frequent " + drawn.size() : "All",
+                drawn.size() < detail.classes().size()
+                        ? "The most frequent " + drawn.size()
+                        : "All",
                 detail.classes().size(),
                 Wording.window(detail.start(), detail.end()));
         page.raw(

@@ -27,8 +27,7 @@ final class QualitySection {
                         .filter(QualityReport::raised)
                         .reduce((first, second) -> second)
                         .orElse(windows.getLast());
-        page.add(
-                "<p>%s: %s</p>", Wording.window(shown.start(), shown.end()), shown.sentence());
+        page.add("<p>%s: %s</p>", Wording.window(shown.start(), shown.end()), shown.sentence());
         table(page, shown);
         Map<String, ToDoubleFunction<QualityReport>> lines = lines(windows);
         if (windows.size() > 1 && !lines.isEmpty()) {
@@ -105,20 +104,17 @@ final class QualitySection {
                 "<h3>Who sent them</h3><div class=\"scroll\"><table><thead><tr><th scope=\"col\">From</th><th scope=\"col\">Issue</th><th class=\"n\" scope=\"col\">Photos with it</th><th class=\"n\" scope=\"col\">Of</th></tr></thead><tbody>");
         shown.contributors().stream()
                 .limit(SENDERS)
-                .forEach(
-                        each ->
-                                page.add(
-                                        "<tr><th scope=\"row\">%s</th><td>%s</td><td class=\"n\">%d</td><td class=\"n\">%d</td></tr>",
-                                        SegmentSection.named(each.origin()),
-                                        named(each.issue()),
-                                        each.photos(),
-                                        each.sent()));
+                .forEach(each ->
+                        page.add(
+                                "<tr><th scope=\"row\">%s</th><td>%s</td><td class=\"n\">%d</td><td class=\"n\">%d</td></tr>",
+                                SegmentSection.named(each.origin()),
+                                named(each.issue()),
+                                each.photos(),
+                                each.sent()));
         page.raw("</tbody></table></div>");
     }
 
     private static String named(Issue issue) {
-        return issue.wire().equals("no-exif")
-                ? "no EXIF data"
-                : issue.wire().replace('-', ' ');
+        return issue.wire().equals("no-exif") ? "no EXIF data" : issue.wire().replace('-', ' ');
     }
 }

@@ -69,8 +69,7 @@ public final class ReportRecords {
     public void addQuality(byte[] value) {
         QualityReport report = read(qualities, value);
         if (report != null && inTime(report.start()) && report.segment().equals(shown)) {
-            quality.merge(
-                    report.start(), report, (a, b) -> a.revision() > b.revision() ? a : b);
+            quality.merge(report.start(), report, (a, b) -> a.revision() > b.revision() ? a : b);
         }
     }
 
@@ -79,10 +78,7 @@ public final class ReportRecords {
         AccuracyReport report = read(accuracies, value);
         if (report != null && report.end().isAfter(from) && report.start().isBefore(to)) {
             realised.computeIfAbsent(known(report.model()), key -> new TreeMap<>())
-                    .merge(
-                            report.start(),
-                            report,
-                            (a, b) -> a.revision() > b.revision() ? a : b);
+                    .merge(report.start(), report, (a, b) -> a.revision() > b.revision() ? a : b);
         }
     }
 
@@ -128,9 +124,7 @@ public final class ReportRecords {
                         .min(Comparator.naturalOrder())
                         .orElse(Outlook.INSUFFICIENT_DATA);
         List<DriftAlert> latest =
-                told.stream()
-                        .sorted(Comparator.comparing(DriftAlert::window).reversed())
-                        .toList();
+                told.stream().sorted(Comparator.comparing(DriftAlert::window).reversed()).toList();
         return new DriftSummary(
                 from,
                 to,
@@ -150,7 +144,9 @@ public final class ReportRecords {
         return new ModelRef(model.name(), model.version(), model.variant(), "");
     }
 
-    /** Shapes and classes are most of a report; of a segment that is not shown they are not kept. */
+    /**
+     * Shapes and classes are most of a report; of a segment that is not shown they are not kept.
+     */
     private static DriftReport slim(DriftReport report) {
         return new DriftReport(
                 report.model(),

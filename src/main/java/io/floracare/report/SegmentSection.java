@@ -20,18 +20,24 @@ final class SegmentSection {
             strip(page, segment);
             page.add(
                     "<td><span class=\"tag %s\">%s</span></td><td class=\"hide-narrow\">%s</td></tr>",
-                    segment.outlook().wire(), DriftPage.said(segment.outlook()), segment.sentence());
+                    segment.outlook().wire(),
+                    DriftPage.said(segment.outlook()),
+                    segment.sentence());
         }
         page.raw("</tbody></table></div>");
         if (segments.size() > MOST) {
-            page.add("<p class=\"quiet\">%d more parts are on the topic.</p>", segments.size() - MOST);
+            page.add(
+                    "<p class=\"quiet\">%d more parts are on the topic.</p>",
+                    segments.size() - MOST);
         }
     }
 
     private static void strip(Html page, SegmentHistory segment) {
         List<SegmentHistory.Window> windows = segment.windows();
-        StringBuilder strip = new StringBuilder("<td><div class=\"strip\" role=\"img\" aria-label=\"");
-        strip.append(Html.escape(windows.size() + " windows, " + DriftPage.said(segment.outlook())));
+        StringBuilder strip =
+                new StringBuilder("<td><div class=\"strip\" role=\"img\" aria-label=\"");
+        strip.append(
+                Html.escape(windows.size() + " windows, " + DriftPage.said(segment.outlook())));
         strip.append("\">");
         for (SegmentHistory.Window window : windows) {
             String verdict =

@@ -50,10 +50,9 @@ final class Summaries {
                 outlook,
                 detail(windows, outlook).sentence(),
                 windows.stream()
-                        .map(
-                                window ->
-                                        new SegmentHistory.Window(
-                                                window.start(), window.verdict(), window.photos()))
+                        .map(window ->
+                                new SegmentHistory.Window(
+                                        window.start(), window.verdict(), window.photos()))
                         .toList());
     }
 

@@ -25,13 +25,10 @@ final class Timelines {
             lines.add(
                     new TimeChart.Line(
                             windows.stream()
-                                    .map(
-                                            window ->
-                                                    TimeChart.Point.of(
-                                                            middle(window.start(), window.end()),
-                                                            window.change()
-                                                                    .getOrDefault(
-                                                                            name, Double.NaN)))
+                                    .map(window ->
+                                            TimeChart.Point.of(
+                                                    middle(window.start(), window.end()),
+                                                    window.change().getOrDefault(name, Double.NaN)))
                                     .toList(),
                             TimeChart.LINES.get(i)));
         }
@@ -90,11 +87,10 @@ final class Timelines {
             lines.add(
                     new TimeChart.Line(
                             windows.stream()
-                                    .map(
-                                            window ->
-                                                    TimeChart.Point.of(
-                                                            middle(window.start(), window.end()),
-                                                            100 * share.applyAsDouble(window)))
+                                    .map(window ->
+                                            TimeChart.Point.of(
+                                                    middle(window.start(), window.end()),
+                                                    100 * share.applyAsDouble(window)))
                                     .toList(),
                             TimeChart.LINES.get(i)));
         }

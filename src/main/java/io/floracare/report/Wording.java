@@ -75,7 +75,8 @@ final class Wording {
 
     /** A window, such as 23 Nov 2026 14:00 to 15:00 UTC. */
     static String window(Instant start, Instant end) {
-        boolean oneDay = start.truncatedTo(ChronoUnit.DAYS).equals(end.truncatedTo(ChronoUnit.DAYS));
+        boolean oneDay =
+                start.truncatedTo(ChronoUnit.DAYS).equals(end.truncatedTo(ChronoUnit.DAYS));
         return TIME.format(start) + " to " + (oneDay ? HOUR : TIME).format(end) + " UTC";
     }
 

@@ -4,13 +4,13 @@ import io.floracare.evaluate.LabelledPhoto;
 import io.floracare.evaluate.LabelledPhotos;
 import io.floracare.evaluate.PhotoRun;
 import io.floracare.image.ImageLimits;
+import io.floracare.inference.ClassifierLoader.LoadOutcome;
 import io.floracare.inference.CpuFlags;
 import io.floracare.inference.DefaultModel;
 import io.floracare.inference.ModelSlot;
 import io.floracare.inference.VariantChoice;
 import io.floracare.inference.djl.DeviceChoice;
 import io.floracare.inference.djl.DjlClassifierLoader;
-import io.floracare.inference.ClassifierLoader.LoadOutcome;
 import io.floracare.message.Features;
 import io.floracare.message.Json;
 import java.io.IOException;
@@ -104,8 +104,7 @@ public final class LeafPhotos {
                 case LoadOutcome.Loaded loaded -> slot.install(loaded.classifier());
                 case LoadOutcome.Refused refused -> throw new IOException(refused.message());
             }
-            PhotoFeatures features =
-                    new PhotoFeatures(DefaultModel.read().labels(), TIME);
+            PhotoFeatures features = new PhotoFeatures(DefaultModel.read().labels(), TIME);
             return new PhotoRun(slot, new ImageLimits(20 << 20, 100_000_000, 8), 2)
                     .run(
                             photos,

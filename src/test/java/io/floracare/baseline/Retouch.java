@@ -75,7 +75,9 @@ public enum Retouch {
         Kernel across = new Kernel(weights.length, 1, weights);
         Kernel down = new Kernel(1, weights.length, weights);
         return new ConvolveOp(down, ConvolveOp.EDGE_NO_OP, null)
-                .filter(new ConvolveOp(across, ConvolveOp.EDGE_NO_OP, null).filter(image, null), null);
+                .filter(
+                        new ConvolveOp(across, ConvolveOp.EDGE_NO_OP, null).filter(image, null),
+                        null);
     }
 
     private static void write(BufferedImage image, Path file) throws IOException {

@@ -17,7 +17,14 @@ class LeafFalseAlarmSoakIT {
 
     @ParameterizedTest
     @CsvSource({
-        "100, 1", "100, 5", "1000, 1", "1000, 20", "1000, 200", "10000, 20", "10000, 200", "100000, 200"
+        "100, 1",
+        "100, 5",
+        "1000, 1",
+        "1000, 20",
+        "1000, 200",
+        "10000, 20",
+        "10000, 200",
+        "100000, 200"
     })
     void two_hundred_baselines_of_real_photos_hold_the_level(int size, int burst) {
         List<LeafPhotos.Photo> photos = new ArrayList<>(LeafPhotos.of("val", Retouch.NONE));

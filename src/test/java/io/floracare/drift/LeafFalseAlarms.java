@@ -34,7 +34,8 @@ record LeafFalseAlarms(int size, int burst, Rate features, Rate answers, double 
             }
             Arrays.sort(shares);
             return new Rate(
-                    (double) Arrays.stream(alarms).sum() / Math.max(1, Arrays.stream(decided).sum()),
+                    (double) Arrays.stream(alarms).sum()
+                            / Math.max(1, Arrays.stream(decided).sum()),
                     shares[(int) Math.ceil(0.95 * shares.length) - 1]);
         }
 

@@ -35,10 +35,8 @@ final class LeafRecords {
         this.random = new Random(seed);
         this.burst = burst;
         Map<String, List<LeafPhotos.Photo>> byGroup = new LinkedHashMap<>();
-        photos.forEach(
-                photo ->
-                        byGroup.computeIfAbsent(photo.group(), key -> new ArrayList<>())
-                                .add(photo));
+        photos.forEach(photo ->
+                byGroup.computeIfAbsent(photo.group(), key -> new ArrayList<>()).add(photo));
         groups.addAll(byGroup.values());
     }
 
@@ -68,8 +66,21 @@ final class LeafRecords {
                 new Features.Segment(photo.segment().crop(), device, photo.segment().producer());
         if (random.nextDouble() < CORRUPT) {
             return new Features(
-                    id, time, origin, Status.ERROR, ErrorCode.CORRUPT, null, null, null, null, null,
-                    null, null, null, "jpeg", photo.bytes());
+                    id,
+                    time,
+                    origin,
+                    Status.ERROR,
+                    ErrorCode.CORRUPT,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    "jpeg",
+                    photo.bytes());
         }
         return new Features(
                 id,

@@ -24,9 +24,7 @@ class LeafYearSoakIT {
         LeafYear year = new LeafYear(seed, photos);
         LeafYear.Watched usual = year.watch(1, AlertRule.DEFAULT);
         LeafYear.Watched eager =
-                year.watch(
-                        30,
-                        new AlertRule(1, 1, 1, Duration.ZERO, Duration.ofDays(10_000)));
+                year.watch(30, new AlertRule(1, 1, 1, Duration.ZERO, Duration.ofDays(10_000)));
 
         year.run(DAYS);
 

@@ -66,8 +66,7 @@ class DriftPageTest {
         String page = DriftPage.of(summary(24 * 7, 100, 120, "Changed"));
 
         assertThat(page.getBytes(StandardCharsets.UTF_8).length).as("bytes").isLessThan(500_000);
-        assertThat(page)
-                .doesNotContain("http:", "https:", "<script", "<img", "<link", "@import");
+        assertThat(page).doesNotContain("http:", "https:", "<script", "<img", "<link", "@import");
     }
 
     @Test
@@ -85,13 +84,14 @@ class DriftPageTest {
     void charts_are_well_formed_and_have_names_of_their_own() throws Exception {
         String page = DriftPage.of(summary(24, 10, 24, "Changed"));
         List<String> ids = new ArrayList<>();
-        List<String> charts =
-                SVG.matcher(page).results().map(match -> match.group()).toList();
+        List<String> charts = SVG.matcher(page).results().map(match -> match.group()).toList();
         for (String chart : charts) {
             DocumentBuilderFactory.newInstance()
                     .newDocumentBuilder()
                     .parse(new InputSource(new StringReader(chart)));
-            Pattern.compile(" id=\"([^\"]*)\"").matcher(chart).results()
+            Pattern.compile(" id=\"([^\"]*)\"")
+                    .matcher(chart)
+                    .results()
                     .forEach(match -> ids.add(match.group(1)));
             assertThat(chart).doesNotContain("rgb(").contains("aria-label=\"");
         }
