@@ -44,7 +44,7 @@ final class TopicsCommandIT {
                 .hasSize(topics)
                 .allMatch(line ->
                         line.matches(
-                                "once\\.leaf-\\S+ +created, \\d+ partitions|once\\.model-deployments +created, \\d+ partitions"));
+                                "once\\.(leaf|drift|model)-\\S+ +created, \\d+ partitions"));
         assertThat(second.code()).isZero();
         assertThat(second.out().lines())
                 .hasSize(topics)
