@@ -111,6 +111,9 @@ final class ArchitectureTest {
     static final ArchRule the_log_is_set_up_in_cli_alone = confined("cli", "ch.qos.logback..");
 
     @ArchTest
+    static final ArchRule charts_are_drawn_in_report_alone = confined("report", "org.jfree..");
+
+    @ArchTest
     static final ArchRule servers_are_embedded_in_one_place =
             confined(
                     "embedded",

@@ -29,14 +29,15 @@ import org.jspecify.annotations.Nullable;
 /** Makes the baselines of a package's variants and puts them into it. For one thread. */
 public final class BaselineRun {
     private static final Duration POLL = Duration.ofMillis(500);
-    private static final DriftPolicy POLICY = DriftPolicy.DEFAULT;
 
     private final Settings settings;
+    private final DriftPolicy policy;
     private final Clock clock;
     private final List<String> notes = new ArrayList<>();
 
     public BaselineRun(Settings settings, Clock clock) {
         this.settings = settings;
+        this.policy = DriftRules.of(settings.drift()).policy();
         this.clock = clock;
     }
 
@@ -108,7 +109,7 @@ public final class BaselineRun {
             throws IOException, InterruptedException {
         PhotoBaseline maker =
                 new PhotoBaseline(
-                        POLICY,
+                        policy,
                         new ImageLimits(
                                 settings.image().maxBytes(),
                                 settings.image().maxPixels(),
@@ -154,7 +155,7 @@ public final class BaselineRun {
             LongConsumer progress)
             throws IOException, InterruptedException {
         List<String> wanted = variants(modelPackage, variants);
-        TopicBaseline maker = new TopicBaseline(modelPackage, POLICY, from, to);
+        TopicBaseline maker = new TopicBaseline(modelPackage, policy, from, to);
         KafkaClients clients = new KafkaClients(ClassifierProcess.kafka(settings));
         try (TopicSlice slice = TopicSlice.open(clients, topic, from)) {
             while (!slice.done()) {
@@ -192,7 +193,7 @@ public final class BaselineRun {
 
     private Line line(Built built, ModelPackage modelPackage) {
         Baseline baseline = built.baseline();
-        if (baseline.size() < POLICY.minimumPhotos() * POLICY.referenceRatio()) {
+        if (baseline.size() < policy.minimumPhotos() * policy.referenceRatio()) {
             notes.add(
                     "%s: %d photos are few; windows are compared with a tenth of that"
                             .formatted(baseline.model().variant(), baseline.size()));

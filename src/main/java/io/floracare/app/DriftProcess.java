@@ -103,7 +103,7 @@ public final class DriftProcess implements AutoCloseable {
         }
         service.start();
         return new DriftProcess(
-                fetches, s3, service, http, ReportTimer.start(settings, Clock.systemUTC()));
+                fetches, s3, service, http, ReportTimer.start(settings, keys, Clock.systemUTC()));
     }
 
     private static Baselines packaged(

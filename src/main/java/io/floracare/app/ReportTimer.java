@@ -3,6 +3,7 @@ package io.floracare.app;
 import io.floracare.config.ReportSettings;
 import io.floracare.config.Settings;
 import io.floracare.model.s3.S3Access;
+import io.floracare.model.s3.S3Options;
 import io.floracare.report.FolderReportStore;
 import io.floracare.report.RegularReports;
 import io.floracare.report.ReportSource;
@@ -30,12 +31,17 @@ public final class ReportTimer implements AutoCloseable {
         this.s3 = s3;
     }
 
-    /** Starts what {@code drift.report.to} asks for, which may be nothing. */
-    public static ReportTimer start(Settings settings, Clock clock) {
-        return start(settings, new DriftTopicReader(settings, clock), clock);
+    /**
+     * Starts what {@code drift.report.to} asks for, which may be nothing.
+     *
+     * @param keys S3 credentials; null for the AWS SDK's default chain
+     */
+    public static ReportTimer start(Settings settings, S3Options.@Nullable Keys keys, Clock clock) {
+        return start(settings, keys, new DriftTopicReader(settings, clock), clock);
     }
 
-    static ReportTimer start(Settings settings, ReportSource source, Clock clock) {
+    static ReportTimer start(
+            Settings settings, S3Options.@Nullable Keys keys, ReportSource source, Clock clock) {
         ReportSettings reports = settings.reports();
         if (reports.to().isEmpty()) {
             return new ReportTimer(null, null);
@@ -43,7 +49,7 @@ public final class ReportTimer implements AutoCloseable {
         String to = reports.to().get();
         S3Access s3 =
                 to.startsWith(SCHEME)
-                        ? S3Access.open(ClassifierProcess.options(settings, null))
+                        ? S3Access.open(ClassifierProcess.options(settings, keys))
                         : null;
         ReportStore store = s3 == null ? new FolderReportStore(Path.of(to)) : inBucket(s3, to);
         RegularReports regular =

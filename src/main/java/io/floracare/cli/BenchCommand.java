@@ -65,7 +65,7 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     static CommandLine create(CliContext context) {
-        return new CommandLine(new BenchCommand(context));
+        return new CommandLine(new BenchCommand(context)).addSubcommand(new BenchDrift(context));
     }
 
     @Override

@@ -44,8 +44,8 @@ record Calibration(
         double spread =
                 Arrays.stream(others).map(x -> (x - centre) * (x - centre)).sum()
                         / Math.max(1, others.length - 1);
-        // Half a photo of each kind keeps the chance from vanishing at an estimate of 1.
-        double share = (estimate * answered.size() + 0.5) / (answered.size() + 1.0);
+        // Half of what counts as one answer keeps the chance from vanishing at an estimate of 1.
+        double share = (estimate * answered.size() + effect / 2) / (answered.size() + effect);
         double chance = share * (1 - share) * effect / answered.size();
         double z = NormalDistribution.of(0, 1).inverseSurvivalProbability((1 - confidence) / 2);
         double reach = z * Math.sqrt(spread + chance);

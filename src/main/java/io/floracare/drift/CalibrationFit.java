@@ -36,8 +36,14 @@ final class CalibrationFit {
         double[] y = sorted.stream().mapToDouble(Answer::right).toArray();
         long[] groups = sorted.stream().mapToLong(Answer::group).sorted().distinct().toArray();
         int[] group = sorted.stream().mapToInt(answer -> index(groups, answer)).toArray();
+        double unseen = groupSize(group, groups.length) / 2;
         List<IsotonicRegression> redrawn = new ArrayList<>();
         for (int draw = 0; draw < REDRAWN; draw++) {
+            double wrong = Math.min(1, random.nextExponential() * unseen / x.length);
+            double[] targets = new double[x.length];
+            for (int i = 0; i < targets.length; i++) {
+                targets[i] = (1 - wrong) * y[i];
+            }
             double[] times = new double[groups.length];
             for (int i = 0; i < groups.length; i++) {
                 times[random.nextInt(groups.length)]++;
@@ -46,13 +52,13 @@ final class CalibrationFit {
             for (int i = 0; i < weights.length; i++) {
                 weights[i] = times[group[i]];
             }
-            redrawn.add(IsotonicRegression.fit(x, y, weights));
+            redrawn.add(IsotonicRegression.fit(x, targets, weights));
         }
         double share = sorted.stream().mapToInt(Answer::right).average().orElseThrow();
         return new Calibration(
                 IsotonicRegression.fit(x, y),
                 redrawn,
-                effect(y, group, groups.length, share),
+                effect(y, group, groups.length, share, unseen),
                 share);
     }
 
@@ -60,18 +66,37 @@ final class CalibrationFit {
         return Arrays.binarySearch(groups, answer.group);
     }
 
-    /** How many answers count as one: errors come by group. */
-    private static double effect(double[] y, int[] group, int groups, double share) {
+    /** Size of the group that an answer is in, on average over the answers. */
+    private static double groupSize(int[] group, int groups) {
+        double[] sizes = new double[groups];
+        for (int one : group) {
+            sizes[one]++;
+        }
+        double squares = 0;
+        for (double size : sizes) {
+            squares += size * size;
+        }
+        return squares / group.length;
+    }
+
+    /**
+     * How many answers count as one: errors come by group.
+     *
+     * @param unseen half the size of a group: so many answers of one more group are taken for
+     *     wrong, since a model that errs by whole groups may not have met one yet
+     */
+    private static double effect(double[] y, int[] group, int groups, double share, double unseen) {
         double[] residuals = new double[groups];
         for (int i = 0; i < y.length; i++) {
             residuals[group[i]] += y[i] - share;
         }
-        double squares = 0;
+        double squares = unseen * unseen;
         for (double residual : residuals) {
             squares += residual * residual;
         }
-        double binomial = y.length * share * (1 - share);
-        return binomial > 0 ? Math.max(1, squares / binomial) : 1;
+        double size = y.length + 2 * unseen;
+        double right = (y.length * share + unseen) / size;
+        return Math.max(1, squares / (size * right * (1 - right)));
     }
 
     private record Answer(long group, double confidence, int right) {}

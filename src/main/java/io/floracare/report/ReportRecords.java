@@ -168,7 +168,9 @@ public final class ReportRecords {
 
     private <T> @Nullable T read(ObjectReader reader, byte[] value) {
         try {
-            return reader.readValue(value);
+            T read = reader.readValue(value);
+            undecodable += read == null ? 1 : 0;
+            return read;
         } catch (IOException | IllegalArgumentException | NullPointerException e) {
             undecodable++;
             return null;

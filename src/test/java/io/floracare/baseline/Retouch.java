@@ -25,7 +25,9 @@ public enum Retouch {
     /** Each channel times 0.9. */
     DARKEN,
     /** Gaussian blur with a deviation of 1 pixel. */
-    BLUR;
+    BLUR,
+    /** Each channel times 0.6, and blurred. */
+    DUSK;
 
     private static final float QUALITY = 0.95f;
 
@@ -47,11 +49,16 @@ public enum Retouch {
         write(
                 switch (this) {
                     case NONE, COPY -> rgb;
-                    case DARKEN -> new RescaleOp(0.9f, 0, null).filter(rgb, null);
+                    case DARKEN -> darker(rgb, 0.9f);
                     case BLUR -> blur(rgb);
+                    case DUSK -> blur(darker(rgb, 0.6f));
                 },
                 file);
         return new LabelledPhoto(file, photo.className(), photo.group());
+    }
+
+    private static BufferedImage darker(BufferedImage image, float factor) {
+        return new RescaleOp(factor, 0, null).filter(image, null);
     }
 
     private static BufferedImage blur(BufferedImage image) {

@@ -55,7 +55,7 @@ class PowerSoakIT {
     void one_outlier_hides_nothing() {
         PowerTrial trial =
                 PowerTrial.of(
-                        "one column by 0.2 σ and one value of 10,000 σ, n = 5,000",
+                        "one column by 0.2 σ and one value of 5,000 to 15,000 σ, n = 5,000",
                         new Sources.Normal(new Random(2), 1, 50_000, 5_000, 0.2, 10_000),
                         200);
 
@@ -97,10 +97,11 @@ class PowerSoakIT {
         Figures.note(
                 String.format(
                         Locale.ROOT,
-                        "| a class from 10 to 13 %%, n = 5,000 | %.0f %% | %.1f %% | %.0f %% | %.0f %% | %.0f %% | %.0f %% |",
+                        "| a class from 10 to 13 %%, n = 5,000 | %.0f %% / %.1f %% | %.0f %% / %.0f %% | %.0f %% / %.0f %% | %.0f %% |",
                         100.0 * ours[1] / windows,
                         100.0 * ours[0] / windows,
                         100.0 * theirs[1] / windows,
+                        100.0 * theirs[0] / windows,
                         100.0 * theirs[1] / windows,
                         100.0 * theirs[0] / windows,
                         100.0 * equal / windows));

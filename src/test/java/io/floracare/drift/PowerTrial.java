@@ -21,6 +21,7 @@ import java.util.Set;
  * @param oursFalse share of unchanged windows found
  * @param dataset share of changed windows in which Evidently calls the dataset drifted: half of the
  *     columns
+ * @param datasetFalse share of unchanged windows in which it does
  * @param column share of changed windows in which Evidently calls a column drifted
  * @param columnFalse share of unchanged windows in which it does
  * @param equal share of changed windows in which its largest score exceeds all but 5 % of those of
@@ -31,6 +32,7 @@ record PowerTrial(
         double ours,
         double oursFalse,
         double dataset,
+        double datasetFalse,
         double column,
         double columnFalse,
         double equal) {
@@ -65,7 +67,7 @@ record PowerTrial(
         List<FeatureReference> known = known(reference);
         int[] ours = new int[2];
         int[] column = new int[2];
-        int dataset = 0;
+        int[] dataset = new int[2];
         double[][] largest = new double[2][windows];
         for (int window = 0; window < windows; window++) {
             for (int changed = 0; changed < 2; changed++) {
@@ -82,7 +84,7 @@ record PowerTrial(
                     drifted += EvidentlyScore.WASSERSTEIN.drifted(score) ? 1 : 0;
                 }
                 column[changed] += drifted > 0 ? 1 : 0;
-                dataset += changed == 1 && 2 * drifted >= current.columns.length ? 1 : 0;
+                dataset[changed] += 2 * drifted >= current.columns.length ? 1 : 0;
             }
         }
         Arrays.sort(largest[0]);
@@ -92,7 +94,8 @@ record PowerTrial(
                 name,
                 ours[1] / n,
                 ours[0] / n,
-                dataset / n,
+                dataset[1] / n,
+                dataset[0] / n,
                 column[1] / n,
                 column[0] / n,
                 Arrays.stream(largest[1]).filter(score -> score > threshold).count() / n);
@@ -139,11 +142,12 @@ record PowerTrial(
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "| %s | %.0f %% | %.1f %% | %.0f %% | %.0f %% | %.0f %% | %.0f %% |",
+                "| %s | %.0f %% / %.1f %% | %.0f %% / %.0f %% | %.0f %% / %.0f %% | %.0f %% |",
                 name,
                 100 * ours,
                 100 * oursFalse,
                 100 * dataset,
+                100 * datasetFalse,
                 100 * column,
                 100 * columnFalse,
                 100 * equal);

@@ -40,7 +40,7 @@ final class Sources {
                 }
             }
             if (!Double.isNaN(wild)) {
-                values[0][0] = wild;
+                values[0][0] = wild * (0.5 + random.nextDouble());
             }
             return new PowerTrial.Table(values, buckets);
         }

@@ -2,6 +2,7 @@ package io.floracare.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.floracare.image.TensorSpec;
@@ -48,6 +49,20 @@ final class ManifestReaderTest {
         assertThat(variant.abstain()).isEqualTo(new Variant.Abstain(0.8f, null));
         assertThat(variant.selftestTolerance()).isEqualTo(0.02f);
         assertThat(variant.measured()).containsEntry("top1", 0.9);
+    }
+
+    @Test
+    void baseline_of_no_variant_is_refused() {
+        assertThatThrownBy(() ->
+                        reader.read(
+                                bytes(m ->
+                                        m.withObject("files")
+                                                .putObject("baseline/int8.json")
+                                                .put("bytes", 1)
+                                                .put("sha256", "0".repeat(64)))))
+                .hasMessage(
+                        "manifest.json: files lists baseline/int8.json, but there is no such"
+                                + " variant; baselines may be baseline/torchscript.json");
     }
 
     @Test
