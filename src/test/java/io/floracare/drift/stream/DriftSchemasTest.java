@@ -28,12 +28,12 @@ import org.junit.jupiter.api.Test;
 /** What is on the drift topics is as their schemas say. */
 class DriftSchemasTest {
     private static void assertValid(String schema, Object value) throws IOException {
-        String text =
-                Files.readString(Path.of("topics", "schemas", schema + ".schema.json"));
+        String text = Files.readString(Path.of("topics", "schemas", schema + ".schema.json"));
         assertThat(
                         SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                                 .getSchema(text, InputFormat.JSON)
-                                .validate(Json.mapper().writeValueAsString(value), InputFormat.JSON))
+                                .validate(
+                                        Json.mapper().writeValueAsString(value), InputFormat.JSON))
                 .as(value.toString())
                 .isEmpty();
     }
@@ -41,17 +41,13 @@ class DriftSchemasTest {
     @Test
     void reports_quality_and_alerts_of_a_stream_that_drifts() throws IOException {
         Found found = new Found();
-        Replay replay =
-                new Replay(1, 1, Streams.rules(Streams.TIMING), Streams.KNOWN, found);
+        Replay replay = new Replay(1, 1, Streams.rules(Streams.TIMING), Streams.KNOWN, found);
         Photos photos = new Photos(4);
         for (int hour = 0; hour < 4; hour++) {
             Duration later = Duration.ofHours(hour);
             photos.take(300, 5, hour > 1 ? Streams.DARK : Change.NONE)
                     .forEach(photo ->
-                            replay.add(
-                                    photo,
-                                    photo.eventTime().plus(later).toEpochMilli(),
-                                    0));
+                            replay.add(photo, photo.eventTime().plus(later).toEpochMilli(), 0));
         }
         replay.progress(0, Photos.START.plus(Duration.ofHours(6)).toEpochMilli());
 
@@ -71,8 +67,7 @@ class DriftSchemasTest {
 
     @Test
     void accuracy_with_and_without_labels_chosen_at_random() throws IOException {
-        Answer answer =
-                new Answer(Photos.MODEL, Photos.START, "rust", Status.OK, false, 0.9f);
+        Answer answer = new Answer(Photos.MODEL, Photos.START, "rust", Status.OK, false, 0.9f);
         AccuracyTally empty = AccuracyTally.of(Photos.MODEL, Photos.START);
         AccuracyReport none =
                 empty.plus(new Grade(answer, "rust", Reason.COMPLAINT, 1))
