@@ -34,12 +34,11 @@ final class AccuracySection {
                 "<p>%s Of the baseline's own answers %s were right.%s</p>",
                 estimate == null
                         ? "The model gave no answer that this could be said of."
-                        : "By the model's confidence %s of %d answers should be right (95 %% interval %s to %s)."
+                        : "By the model's confidence %s of %d answers should be right (95 %% interval %s)."
                                 .formatted(
                                         Wording.percent(estimate),
                                         expected.answers(),
-                                        Wording.percent(expected.low()),
-                                        Wording.percent(expected.high())),
+                                        Wording.range(expected.low(), expected.high())),
                 Wording.percent(expected.reference()),
                 expected.reliable()
                         ? ""
@@ -87,11 +86,10 @@ final class AccuracySection {
         Double estimate = share.estimate();
         return estimate == null
                 ? "–"
-                : "%s (%s–%s)"
+                : "%s (%s)"
                         .formatted(
                                 Wording.percent(estimate),
-                                Wording.percent(share.low()),
-                                Wording.percent(share.high()));
+                                Wording.range(share.low(), share.high()));
     }
 
     private static void matrix(Html page, AccuracyReport report) {
