@@ -76,9 +76,7 @@ public final class DriftProcess implements AutoCloseable {
         PrometheusDriftMetrics metrics = new PrometheusDriftMetrics(registry);
         ExecutorService fetches = Executors.newVirtualThreadPerTaskExecutor();
         S3Access s3 =
-                bucket == null
-                        ? null
-                        : S3Access.open(ClassifierProcess.options(settings, keys));
+                bucket == null ? null : S3Access.open(ClassifierProcess.options(settings, keys));
         Baselines packaged =
                 s3 == null || bucket == null
                         ? (model, window) ->

@@ -115,8 +115,7 @@ public final class DriftService implements AutoCloseable {
 
     private void run() {
         try {
-            new TopicWait(
-                            settings.kafka().client(KafkaSettings.Client.ADMIN), topics, sleeper)
+            new TopicWait(settings.kafka().client(KafkaSettings.Client.ADMIN), topics, sleeper)
                     .await(TopicCheck::driftProblems, now -> waiting = now);
             begin(sources());
             waiting = null;

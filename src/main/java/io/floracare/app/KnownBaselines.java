@@ -51,8 +51,8 @@ public final class KnownBaselines {
     }
 
     /** Accepted baselines, read to the end; the caller closes them. */
-    public static AcceptedBaselines accepted(
-            KafkaClients clients, String topic, Baselines packaged) throws InterruptedException {
+    public static AcceptedBaselines accepted(KafkaClients clients, String topic, Baselines packaged)
+            throws InterruptedException {
         AcceptedBaselines accepted =
                 AcceptedBaselines.follow(clients, topic, packaged, Thread::sleep);
         while (!accepted.complete()) {

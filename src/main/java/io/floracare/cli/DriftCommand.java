@@ -33,7 +33,7 @@ final class DriftCommand implements Callable<Integer> {
     }
 
     static CommandLine create(CliContext context) {
-return new CommandLine(new DriftCommand(context))
+        return new CommandLine(new DriftCommand(context))
                 .addSubcommand(new DriftReportCommand(context))
                 .addSubcommand(new DriftAccept(context))
                 .addSubcommand(new DriftBacktestCommand(context));

@@ -50,8 +50,7 @@ final class DriftParsers {
                 throw new IllegalArgumentException(expected);
             }
             Parser<Integer> number = Parsers.smallInteger(1, most);
-            Ratio ratio =
-                    new Ratio(number.parse(pair.group(1)), number.parse(pair.group(2)));
+            Ratio ratio = new Ratio(number.parse(pair.group(1)), number.parse(pair.group(2)));
             if (ratio.some() > ratio.of()) {
                 throw new IllegalArgumentException(expected);
             }

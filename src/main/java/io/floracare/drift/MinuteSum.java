@@ -14,6 +14,7 @@ import java.time.Instant;
 public record MinuteSum(long photos, long confidence, long failed) {
     /** Of no photo. */
     public static final MinuteSum EMPTY = new MinuteSum(0, 0, 0);
+
     private static final double STEPS = 1_000_000;
 
     public MinuteSum {

@@ -17,6 +17,7 @@ public record Segment(Kind kind, String value) {
     public static final Segment ALL = new Segment(Kind.ALL, "");
 
     private static final String OTHERS = "*";
+
     /** Characters of a value, at most. */
     public static final int LONGEST = 200;
 

@@ -73,9 +73,8 @@ final class DriftExactlyOnceIT {
 
             assertThat(expected).hasSize(3 * WINDOWS);
             assertThat(reports)
-                    .extracting(
-                            report ->
-                                    report.start() + "/" + report.segment() + "/" + report.revision())
+                    .extracting(report ->
+                            report.start() + "/" + report.segment() + "/" + report.revision())
                     .doesNotHaveDuplicates();
         } finally {
             lives.forEach(ChildJvm::close);

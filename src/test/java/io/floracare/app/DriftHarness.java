@@ -38,7 +38,8 @@ final class DriftHarness {
     DriftHarness(KafkaProbe kafka, TopicCatalogue topics, int minutes) {
         this.kafka = kafka;
         this.topics = topics;
-        this.base = Instant.now().truncatedTo(ChronoUnit.MINUTES).minus(Duration.ofMinutes(minutes));
+        this.base =
+                Instant.now().truncatedTo(ChronoUnit.MINUTES).minus(Duration.ofMinutes(minutes));
     }
 
     /** Settings of an aggregator with short windows. */
@@ -65,10 +66,7 @@ final class DriftHarness {
         List<Features> some = new ArrayList<>();
         for (Features photo : photos.take(size, 5, change)) {
             long offset = Duration.between(Photos.START, photo.eventTime()).toMillis() / 60;
-            some.add(
-                    Streams.at(
-                            photo,
-                            base.plus(WINDOW.multipliedBy(minute)).plusMillis(offset)));
+            some.add(Streams.at(photo, base.plus(WINDOW.multipliedBy(minute)).plusMillis(offset)));
         }
         return some;
     }
@@ -90,7 +88,9 @@ final class DriftHarness {
         long end = System.nanoTime() + Duration.ofSeconds(90).toNanos();
         while (true) {
             List<T> all =
-                    kafka.readAll(topic).stream().map(record -> read(record.value(), type)).toList();
+                    kafka.readAll(topic).stream()
+                            .map(record -> read(record.value(), type))
+                            .toList();
             if (wanted.test(all)) {
                 return all;
             }

@@ -78,8 +78,7 @@ final class DriftServiceIT {
                 });
         receiver.start();
         String url = "http://127.0.0.1:" + receiver.getAddress().getPort() + "/alerts";
-        try (DriftService service =
-                service(topics, registry, "drift.webhook.url=" + url)) {
+        try (DriftService service = service(topics, registry, "drift.webhook.url=" + url)) {
             service.start();
             service.running().join();
             for (int minute = 0; minute < 8; minute++) {
@@ -139,10 +138,9 @@ final class DriftServiceIT {
         TopicCatalogue names = BROKER.freshNames();
         try (DriftService service = service(names, new CollectorRegistry())) {
             service.start();
-            KafkaProbe.until(
-                    () ->
-                            String.valueOf(service.waitingFor())
-                                    .contains("leaf-features is missing: run './floracare topics"));
+            KafkaProbe.until(() ->
+                    String.valueOf(service.waitingFor())
+                            .contains("leaf-features is missing: run './floracare topics"));
             assertThat(service.failed()).isFalse();
         }
     }

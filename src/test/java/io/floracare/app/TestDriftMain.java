@@ -24,12 +24,11 @@ public final class TestDriftMain {
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(
-                        new Thread(
-                                () -> {
-                                    service.close();
-                                    System.out.println("stopped");
-                                    stopped.countDown();
-                                }));
+                        new Thread(() -> {
+                            service.close();
+                            System.out.println("stopped");
+                            stopped.countDown();
+                        }));
         service.start();
         service.running().join();
         System.out.println("running");

@@ -41,7 +41,10 @@ final class DriftToolsIT {
     private static ModelRef model() {
         ModelPackage found = DefaultModel.read();
         return new ModelRef(
-                found.id().name(), found.id().version(), "torchscript-int8", found.manifestSha256());
+                found.id().name(),
+                found.id().version(),
+                "torchscript-int8",
+                found.manifestSha256());
     }
 
     private Outcome run(String... args) {
@@ -55,7 +58,8 @@ final class DriftToolsIT {
                                         "--set",
                                         "topic.prefix="
                                                 + name.substring(
-                                                        0, name.length() - "leaf-features".length()),
+                                                        0,
+                                                        name.length() - "leaf-features".length()),
                                         "--set",
                                         "data.dir=" + folder))
                         .toArray(String[]::new);
@@ -107,7 +111,9 @@ final class DriftToolsIT {
         Outcome outcome = run("drift", "accept", "--from", "2026-05-01T10:00:00Z");
 
         assertThat(outcome.code()).isEqualTo(1);
-        assertThat(outcome.err()).contains("has no answers of leaf-disease/").doesNotContain("\tat ");
+        assertThat(outcome.err())
+                .contains("has no answers of leaf-disease/")
+                .doesNotContain("\tat ");
     }
 
     @Test

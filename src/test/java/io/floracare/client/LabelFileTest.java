@@ -76,12 +76,8 @@ class LabelFileTest {
     void refuses_what_is_no_text() throws IOException {
         Path file = Files.write(dir.resolve("x.csv"), new byte[] {'i', 'd', (byte) 0xff, '\n'});
 
-        assertThatThrownBy(
-                        () ->
-                                LabelFile.read(
-                                        file,
-                                        new LabelFile.Defaults(null, NOW, Reason.OTHER),
-                                        null))
+        assertThatThrownBy(() ->
+                        LabelFile.read(file, new LabelFile.Defaults(null, NOW, Reason.OTHER), null))
                 .hasMessageContaining("not text in UTF-8");
     }
 }

@@ -17,8 +17,7 @@ class PermutationCheckTest {
         double off = 0;
         int lines = 0;
         for (int window = 0; window < 5; window++) {
-            WindowCounts counts =
-                    Photos.window(photos.take(400, 1, Change.NONE), baseline, policy);
+            WindowCounts counts = Photos.window(photos.take(400, 1, Change.NONE), baseline, policy);
             List<PermutationCheck.Line> some =
                     PermutationCheck.of(
                             baseline, Segment.ALL, counts, 300, new SplittableRandom(window));
@@ -35,15 +34,12 @@ class PermutationCheckTest {
     @Test
     void a_p_too_small_for_permutations_is_left_out() {
         Photos photos = new Photos(32);
-        Baseline baseline =
-                Photos.baseline(photos.take(5000, 1, Change.NONE), DriftPolicy.DEFAULT);
+        Baseline baseline = Photos.baseline(photos.take(5000, 1, Change.NONE), DriftPolicy.DEFAULT);
         WindowCounts dark =
                 Photos.window(
                         photos.take(400, 1, new Change(0.5, 1, 0)), baseline, DriftPolicy.DEFAULT);
 
-        assertThat(
-                        PermutationCheck.of(
-                                baseline, Segment.ALL, dark, 50, new SplittableRandom(1)))
+        assertThat(PermutationCheck.of(baseline, Segment.ALL, dark, 50, new SplittableRandom(1)))
                 .extracting(PermutationCheck.Line::feature)
                 .doesNotContain("brightness")
                 .contains("entropy");

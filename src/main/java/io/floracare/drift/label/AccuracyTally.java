@@ -57,14 +57,12 @@ public record AccuracyTally(
     /** Start of the period that an answer lies in. */
     public static Instant period(Answer answer, Duration length) {
         long millis = length.toMillis();
-        return Instant.ofEpochMilli(
-                Math.floorDiv(answer.time().toEpochMilli(), millis) * millis);
+        return Instant.ofEpochMilli(Math.floorDiv(answer.time().toEpochMilli(), millis) * millis);
     }
 
     /** Nothing yet. */
     public static AccuracyTally of(ModelRef model, Instant start) {
-        return new AccuracyTally(
-                model, start, 0, 0, Map.of(), Map.of(), Map.of(), Map.of());
+        return new AccuracyTally(model, start, 0, 0, Map.of(), Map.of(), Map.of(), Map.of());
     }
 
     /** With one more grade. */
@@ -106,14 +104,7 @@ public record AccuracyTally(
     /** After its report was sent. */
     public AccuracyTally next() {
         return new AccuracyTally(
-                model,
-                start,
-                revision + 1,
-                abstained,
-                answered,
-                right,
-                confusion,
-                confidence);
+                model, start, revision + 1, abstained, answered, right, confusion, confidence);
     }
 
     /**
@@ -125,8 +116,7 @@ public record AccuracyTally(
     public AccuracyReport report(Duration length, @Nullable Baseline baseline) {
         TreeSet<String> names = new TreeSet<>(confusion.keySet());
         confusion.values().forEach(row -> names.addAll(row.keySet()));
-        List<String> labels =
-                names.stream().limit(CategoricalCounts.MAX_CATEGORIES).toList();
+        List<String> labels = names.stream().limit(CategoricalCounts.MAX_CATEGORIES).toList();
         ConfusionMatrix matrix = new ConfusionMatrix(Math.max(1, labels.size()));
         List<Confusion> cells = new ArrayList<>();
         for (int truth = 0; truth < labels.size(); truth++) {

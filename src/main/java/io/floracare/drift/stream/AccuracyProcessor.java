@@ -124,8 +124,7 @@ final class AccuracyProcessor implements Processor<byte[], byte[], byte[], Outgo
     /** A period whose last answer has no more labels to come. */
     private void forget(long now) {
         ByteStore store = Objects.requireNonNull(state);
-        long oldest =
-                now - parts.labelWait().toMillis() - 2 * parts.accuracyPeriod().toMillis();
+        long oldest = now - parts.labelWait().toMillis() - 2 * parts.accuracyPeriod().toMillis();
         for (byte[] key : keys(store, TALLIES)) {
             if (Long.parseLong(new String(key, 1, 20, UTF_8)) < oldest) {
                 store.delete(key);

@@ -38,12 +38,11 @@ public final class DriftStreams implements AutoCloseable {
         this.streams =
                 new KafkaStreams(new DriftTopology(topics, parts).get(), config.properties());
         streams.setUncaughtExceptionHandler(this::uncaught);
-        streams.setStateListener(
-                (now, before) ->
-                        LOG.atInfo()
-                                .addKeyValue("state", now)
-                                .addKeyValue("before", before)
-                                .log("The aggregator changed state"));
+        streams.setStateListener((now, before) ->
+                LOG.atInfo()
+                        .addKeyValue("state", now)
+                        .addKeyValue("before", before)
+                        .log("The aggregator changed state"));
     }
 
     public void start() {

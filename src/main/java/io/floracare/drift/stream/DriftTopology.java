@@ -1,6 +1,5 @@
 package io.floracare.drift.stream;
 
-
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
@@ -29,8 +28,9 @@ import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.state.WindowStore;
 
 /**
- * The aggregator's topology. Features go by device to shards, which hold the photos of open windows;
- * what they sum up goes by segment to mergers, which judge and report. Progress goes to all.
+ * The aggregator's topology. Features go by device to shards, which hold the photos of open
+ * windows; what they sum up goes by segment to mergers, which judge and report. Progress goes to
+ * all.
  */
 public final class DriftTopology implements Supplier<Topology> {
     private static final Serde<byte[]> BYTES = Serdes.ByteArray();
@@ -136,10 +136,7 @@ public final class DriftTopology implements Supplier<Topology> {
             String topic, byte[] key, byte[] value, int partitions) {
         return Relayed.isForEverybody(key)
                 ? all(partitions)
-                : one(
-                        (int)
-                                Long.remainderUnsigned(
-                                        ByteBuffer.wrap(key).getLong(), partitions));
+                : one((int) Long.remainderUnsigned(ByteBuffer.wrap(key).getLong(), partitions));
     }
 
     private static Optional<Set<Integer>> segment(

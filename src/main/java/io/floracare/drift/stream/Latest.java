@@ -38,8 +38,7 @@ final class Latest<T> {
 
     /** Forgets all of an image. */
     void delete(byte[] id) {
-        try (WindowStoreIterator<byte[]> found =
-                store.fetch(Bytes.wrap(id), 0, Long.MAX_VALUE)) {
+        try (WindowStoreIterator<byte[]> found = store.fetch(Bytes.wrap(id), 0, Long.MAX_VALUE)) {
             while (found.hasNext()) {
                 store.put(Bytes.wrap(id), null, found.next().key);
             }

@@ -92,9 +92,7 @@ final class MergeProcessor implements Processor<byte[], byte[], byte[], Outgoing
     @Override
     public void alert(DriftAlert alert) {
         metrics.alert(
-                alert.key(),
-                alert.detector().wire(),
-                alert.event() != AlertState.Event.RESOLVED);
+                alert.key(), alert.detector().wire(), alert.event() != AlertState.Event.RESOLVED);
         send(topics.alerts(), alert.key(), alert);
     }
 
@@ -102,9 +100,7 @@ final class MergeProcessor implements Processor<byte[], byte[], byte[], Outgoing
         ProcessorContext<byte[], Outgoing> to = Objects.requireNonNull(context);
         to.forward(
                 new Record<>(
-                        key.getBytes(UTF_8),
-                        Outgoing.of(topic, value),
-                        to.currentSystemTimeMs()));
+                        key.getBytes(UTF_8), Outgoing.of(topic, value), to.currentSystemTimeMs()));
     }
 
     private static String name(ModelRef model) {

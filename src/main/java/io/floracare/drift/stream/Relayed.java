@@ -35,11 +35,7 @@ record Relayed(int from, long time, byte[] body) {
     }
 
     byte[] encode() {
-        return ByteBuffer.allocate(HEAD + body.length)
-                .putInt(from)
-                .putLong(time)
-                .put(body)
-                .array();
+        return ByteBuffer.allocate(HEAD + body.length).putInt(from).putLong(time).put(body).array();
     }
 
     static Relayed decode(byte[] bytes) {

@@ -52,8 +52,7 @@ final class RouteProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         }
         long event = EventTime.of(features, record.timestamp());
         time = Math.max(time, event);
-        byte[] key =
-                ByteBuffer.allocate(Long.BYTES).putLong(Observation.cluster(features)).array();
+        byte[] key = ByteBuffer.allocate(Long.BYTES).putLong(Observation.cluster(features)).array();
         to.forward(
                 new Record<>(
                         key,

@@ -80,7 +80,8 @@ public enum AlertBody {
         String detector = alert.detector().wire();
         labels.put(
                 "alertname",
-                "FloraCare" + detector.substring(0, 1).toUpperCase(Locale.ROOT)
+                "FloraCare"
+                        + detector.substring(0, 1).toUpperCase(Locale.ROOT)
                         + detector.substring(1));
         labels.put("detector", detector);
         labels.put("key", alert.key());

@@ -88,8 +88,7 @@ public final class AlertForwarder implements AutoCloseable {
             Clock clock,
             DriftMetrics metrics) {
         AlertForwarder forwarder =
-                new AlertForwarder(
-                        clients, topic, group, post, backoff, random, clock, metrics);
+                new AlertForwarder(clients, topic, group, post, backoff, random, clock, metrics);
         forwarder.thread.start();
         return forwarder;
     }
@@ -130,8 +129,7 @@ public final class AlertForwarder implements AutoCloseable {
     }
 
     /** Whether the alert is done; otherwise another process has taken it over. */
-    private boolean forward(
-            Consumer<byte[], byte[]> reader, ConsumerRecord<byte[], byte[]> record)
+    private boolean forward(Consumer<byte[], byte[]> reader, ConsumerRecord<byte[], byte[]> record)
             throws InterruptedException {
         TopicPartition partition = new TopicPartition(record.topic(), record.partition());
         DriftAlert alert = read(record);
@@ -235,9 +233,7 @@ public final class AlertForwarder implements AutoCloseable {
                 if (committed.get(partition) == null) {
                     reader.seekToEnd(List.of(partition));
                     reader.commitSync(
-                            Map.of(
-                                    partition,
-                                    new OffsetAndMetadata(reader.position(partition))));
+                            Map.of(partition, new OffsetAndMetadata(reader.position(partition))));
                 }
             }
         }

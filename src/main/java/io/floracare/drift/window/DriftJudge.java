@@ -128,8 +128,7 @@ final class DriftJudge {
     }
 
     /** Photos at the end that the features that changed most moved to. */
-    private static List<String> examples(
-            DriftReport report, Baseline baseline, Extremes extremes) {
+    private static List<String> examples(DriftReport report, Baseline baseline, Extremes extremes) {
         List<String> names =
                 baseline.layout().features().stream().map(NumericFeature::name).toList();
         Set<String> ids = new LinkedHashSet<>();

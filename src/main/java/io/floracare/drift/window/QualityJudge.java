@@ -34,11 +34,7 @@ final class QualityJudge {
     private final SilenceLog silence;
 
     QualityJudge(
-            ByteStore store,
-            Rules rules,
-            Revisions revisions,
-            AlertBook book,
-            Verdicts verdicts) {
+            ByteStore store, Rules rules, Revisions revisions, AlertBook book, Verdicts verdicts) {
         this.rules = rules;
         this.tests = new QualityTests(rules.policy(), rules.accepted());
         this.revisions = revisions;
@@ -58,9 +54,10 @@ final class QualityJudge {
                 sum.merge(WindowCodec.decodeQuality(quality.counts()));
                 devices += quality.devices();
                 segments = Math.max(segments, quality.segments());
-                quality.contributors().forEach(one ->
-                        origins.computeIfAbsent(one.issue(), key -> new HashMap<>())
-                                .merge(one.origin(), one, QualityJudge::plus));
+                quality.contributors()
+                        .forEach(one ->
+                                origins.computeIfAbsent(one.issue(), key -> new HashMap<>())
+                                        .merge(one.origin(), one, QualityJudge::plus));
             }
         }
         long seen = devices;
@@ -68,11 +65,7 @@ final class QualityJudge {
         double level =
                 rules.policy()
                                 .budget()
-                                .alpha(
-                                        rules.policy().window(),
-                                        segments,
-                                        DriftPolicy.DETECTORS,
-                                        1)
+                                .alpha(rules.policy().window(), segments, DriftPolicy.DETECTORS, 1)
                         / 2;
         silence.heard(first.segment(), start, seen, level, this::heard);
         List<QualityVerdict> issues = tests.test(sum, level);
@@ -102,7 +95,9 @@ final class QualityJudge {
         return true;
     }
 
-    /** The stream's time is past these windows: where photos used to come and none did is silence. */
+    /**
+     * The stream's time is past these windows: where photos used to come and none did is silence.
+     */
     void pass(long now) {
         silence.pass(now, this::heard);
     }
@@ -166,8 +161,7 @@ final class QualityJudge {
     }
 
     private static Contributor plus(Contributor a, Contributor b) {
-        return new Contributor(
-                a.issue(), a.origin(), a.photos() + b.photos(), a.sent() + b.sent());
+        return new Contributor(a.issue(), a.origin(), a.photos() + b.photos(), a.sent() + b.sent());
     }
 
     /** Who sent most of each issue that not every photo may have. */
@@ -178,8 +172,7 @@ final class QualityJudge {
             if (issue.expected() < 1) {
                 ranked.addAll(
                         QualitySums.largest(
-                                List.copyOf(
-                                        origins.getOrDefault(issue.issue(), Map.of()).values()),
+                                List.copyOf(origins.getOrDefault(issue.issue(), Map.of()).values()),
                                 NAMED));
             }
         }

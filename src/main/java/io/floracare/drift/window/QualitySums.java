@@ -40,8 +40,7 @@ final class QualitySums {
     }
 
     private void add(Segment origin, OriginRow row) {
-        long[] sums =
-                origins.computeIfAbsent(origin, key -> new long[Issue.values().length + 1]);
+        long[] sums = origins.computeIfAbsent(origin, key -> new long[Issue.values().length + 1]);
         for (Issue issue : Issue.values()) {
             sums[issue.column()] += row.count(issue);
         }

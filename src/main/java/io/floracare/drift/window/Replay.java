@@ -45,7 +45,8 @@ public final class Replay {
         for (int i = 0; i < shards.size(); i++) {
             int shard = i;
             shards.get(i).progress(source, time);
-            long told = shards.get(i).advance(part -> merger.add(shard, Parts.read(Parts.write(part))));
+            long told =
+                    shards.get(i).advance(part -> merger.add(shard, Parts.read(Parts.write(part))));
             if (told >= 0) {
                 merger.progress(i, told);
             }

@@ -112,8 +112,7 @@ public final class WindowMerger {
 
     private List<Part> take(char kind, long start, String stream) {
         List<Part> parts = new ArrayList<>();
-        store.forEach(
-                Keys.of(kind, start, stream), (key, value) -> parts.add(Parts.read(value)));
+        store.forEach(Keys.of(kind, start, stream), (key, value) -> parts.add(Parts.read(value)));
         return parts;
     }
 

@@ -83,8 +83,7 @@ public final class WindowShard {
         if (model != null && probs != null && record.confidence() != null) {
             long hash = remember(model);
             byte[] key = Keys.of(SAMPLES, start, hash, Observation.cluster(record));
-            byte[] row =
-                    SampleRow.offer(store.get(key), Sample.of(record, probs), photosPerDevice);
+            byte[] row = SampleRow.offer(store.get(key), Sample.of(record, probs), photosPerDevice);
             if (row != null) {
                 store.put(key, row);
             }
@@ -194,8 +193,7 @@ public final class WindowShard {
         List<Window> windows = new ArrayList<>();
         store.forEach(
                 Keys.of(WINDOWS),
-                (key, value) ->
-                        windows.add(new Window(Keys.part(key, 0), value[0] == CHANGED[0])));
+                (key, value) -> windows.add(new Window(Keys.part(key, 0), value[0] == CHANGED[0])));
         return windows;
     }
 

@@ -43,7 +43,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DriftTopologyTest {
     private static final DriftTopics TOPICS =
-            new DriftTopics("features", "results", "labels", "reports", "quality", "accuracy", "alerts");
+            new DriftTopics(
+                    "features", "results", "labels", "reports", "quality", "accuracy", "alerts");
     private static final Instant NOW = Photos.START.plus(Duration.ofMinutes(30));
 
     @TempDir Path dir;

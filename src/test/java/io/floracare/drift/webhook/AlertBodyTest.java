@@ -71,7 +71,8 @@ class AlertBodyTest {
         JsonNode going = write(AlertBody.ALERTMANAGER, Event.REMINDER).get(0);
         JsonNode over = write(AlertBody.ALERTMANAGER, Event.RESOLVED).get(0);
 
-        assertThat(Instant.parse(going.path("endsAt").asText())).isEqualTo(SINCE.plus(DAY).plus(DAY).plus(DAY));
+        assertThat(Instant.parse(going.path("endsAt").asText()))
+                .isEqualTo(SINCE.plus(DAY).plus(DAY).plus(DAY));
         assertThat(over.path("endsAt").asText()).isEqualTo("2026-05-04T10:00:00Z");
         assertThat(going.path("labels")).isEqualTo(over.path("labels"));
     }

@@ -209,10 +209,11 @@ class ReplayTest {
         send(hour(photos, 4 * week, 300, Change.NONE));
         until(HOUR.multipliedBy(4L * week + 2));
 
-        assertThat(found.alerts.stream()
-                        .filter(alert ->
-                                alert.detector() == Detector.SILENCE
-                                        && alert.segment().equals(Segment.ALL)))
+        assertThat(
+                        found.alerts.stream()
+                                .filter(alert ->
+                                        alert.detector() == Detector.SILENCE
+                                                && alert.segment().equals(Segment.ALL)))
                 .extracting(DriftAlert::event)
                 .containsSubsequence(Event.FIRING, Event.RESOLVED);
     }
@@ -221,17 +222,16 @@ class ReplayTest {
     void a_sudden_fall_of_confidence_is_told_before_the_window_closes() {
         send(hour(photos, 0, 1200, Change.NONE));
         List<Features> second = hour(photos, 1, 1200, Change.NONE);
-        send(second.stream()
-                .map(photo ->
-                        photo.eventTime().isAfter(Photos.START.plus(Duration.ofMinutes(80)))
-                                ? unsure(photo)
-                                : photo)
-                .toList());
+        send(
+                second.stream()
+                        .map(photo ->
+                                photo.eventTime().isAfter(Photos.START.plus(Duration.ofMinutes(80)))
+                                        ? unsure(photo)
+                                        : photo)
+                        .toList());
         until(Duration.ofMinutes(100));
 
-        assertThat(found.alerts)
-                .extracting(DriftAlert::detector)
-                .containsOnly(Detector.ABRUPT);
+        assertThat(found.alerts).extracting(DriftAlert::detector).containsOnly(Detector.ABRUPT);
         assertThat(found.alerts.getFirst().since())
                 .isBetween(
                         Photos.START.plus(Duration.ofMinutes(81)),

@@ -20,8 +20,7 @@ public final class Streams {
     public static final Timing TIMING =
             new Timing(HOUR, Duration.ofMinutes(5), Duration.ofHours(6));
     public static final Baseline BASELINE =
-            Photos.baseline(
-                    new Photos(99).take(8000, 5, Change.NONE), DriftPolicy.DEFAULT);
+            Photos.baseline(new Photos(99).take(8000, 5, Change.NONE), DriftPolicy.DEFAULT);
     public static final Baselines KNOWN =
             (model, window) -> new Baselines.Lookup.Found(BASELINE, 1);
 
