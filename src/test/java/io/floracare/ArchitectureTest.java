@@ -105,6 +105,10 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule opencv_is_used_in_image_alone = confined("image", "org.bytedeco..");
 
+    @ArchTest
+    static final ArchRule http_is_served_in_gateway_alone =
+            confined("gateway", "io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..");
+
     @ArchTest static final ArchRule picocli_is_used_in_cli_alone = confined("cli", "picocli..");
 
     @ArchTest

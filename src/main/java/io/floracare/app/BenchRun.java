@@ -107,7 +107,6 @@ public final class BenchRun {
                                 e.getMessage()));
             }
         }
-        double pathCpu;
         try (Classifier classifier = load(modelPackage, options.variant())) {
             PathBench path = new PathBench(options.plan(), ImageLimits.DEFAULT);
             Measurement one =
@@ -116,17 +115,11 @@ public final class BenchRun {
             Measurement all =
                     path.run("decode + preprocess + forward + features", classifier, images, cores);
             rows.accept(row(all, all.name()));
-            pathCpu =
-                    all.stageCpuMillis().entrySet().stream()
-                            .filter(stage -> !stage.getKey().equals("features"))
-                            .mapToDouble(stage -> stage.getValue())
-                            .sum();
         }
-        pipeline(images, cores, pathCpu);
+        pipeline(images, cores);
     }
 
-    private void pipeline(List<byte[]> images, int cores, double pathCpu)
-            throws IOException, InterruptedException {
+    private void pipeline(List<byte[]> images, int cores) throws IOException, InterruptedException {
         String variant = options.variant() == null ? "" : options.variant();
         try (PipelineBench pipeline =
                 new PipelineBench(
@@ -138,7 +131,10 @@ public final class BenchRun {
                             cores,
                             full,
                             "%.0f %% of the classifier's CPU is decode + preprocess + forward"
-                                    .formatted(100 * pathCpu / full.classifierCpuMillis())));
+                                    .formatted(
+                                            100
+                                                    * full.computeCpuMillis()
+                                                    / full.classifierCpuMillis())));
             PipelineBench.Figures half =
                     pipeline.steady(options.images() / 2, full.perSecond() / 2);
             rows.accept(row("pipeline, half load", cores, half, null));
@@ -192,7 +188,7 @@ public final class BenchRun {
         };
     }
 
-    private static List<byte[]> draw() {
+    static List<byte[]> draw() {
         LeafRenderer renderer = new LeafRenderer();
         List<byte[]> images = new ArrayList<>();
         for (int seed = 0; seed < DRAWINGS; seed++) {

@@ -35,6 +35,8 @@ final class BenchStack implements AutoCloseable {
     private final ChildProcess broker;
     private final ChildProcess classifier;
     private final KafkaClients clients;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final int port;
 
     /**
      * @param folder for data and logs
@@ -63,7 +65,7 @@ final class BenchStack implements AutoCloseable {
             String bootstrap = broker.awaitLine(START);
             clients = new KafkaClients(Map.of("bootstrap.servers", bootstrap));
             applyTopics();
-            int http = freePort();
+            port = freePort();
             List<String> command =
                     new ArrayList<>(
                             List.of(
@@ -79,7 +81,7 @@ final class BenchStack implements AutoCloseable {
                                     "--set",
                                     "model.s3.key=" + key,
                                     "--set",
-                                    "http.port=" + http,
+                                    "http.port=" + port,
                                     "--set",
                                     "stream.threads=" + threads,
                                     "--set",
@@ -101,7 +103,7 @@ final class BenchStack implements AutoCloseable {
                             List.of("-Xms1g", "-Xmx1g", "-XX:+AlwaysPreTouch"),
                             command);
             opened.add(classifier);
-            awaitReady(http, folder);
+            awaitReady(classifier, get("/health/ready"));
             up = true;
         } finally {
             if (!up) {
@@ -144,26 +146,50 @@ final class BenchStack implements AutoCloseable {
         }
     }
 
-    private void awaitReady(int port, Path folder) throws IOException, InterruptedException {
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health/ready"))
-                        .build();
+    private HttpRequest get(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build();
+    }
+
+    /**
+     * CPU time that the classifier's threads spent on decode, preprocess and inference so far, in
+     * nanoseconds, as its metrics state it.
+     */
+    double computeCpuNanos() throws IOException, InterruptedException {
+        return metric("floracare_compute_cpu_seconds_total") * 1e9;
+    }
+
+    /** Seconds that the classifier's compiler has worked so far. */
+    double compilationSeconds() throws IOException, InterruptedException {
+        return metric("jvm_compilation_seconds_total");
+    }
+
+    /** Sum over the labels. */
+    private double metric(String name) throws IOException, InterruptedException {
+        return http.send(get("/metrics"), HttpResponse.BodyHandlers.ofString())
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
+    }
+
+    /** Waits until a process says that it is ready. */
+    void awaitReady(ChildProcess process, HttpRequest readiness)
+            throws IOException, InterruptedException {
         long end = System.nanoTime() + START.toNanos();
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            while (System.nanoTime() < end && classifier.isAlive()) {
-                try {
-                    if (http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode()
-                            == 200) {
-                        return;
-                    }
-                } catch (IOException e) {
-                    // not listening yet
+        while (System.nanoTime() < end && process.isAlive()) {
+            try {
+                if (http.send(readiness, HttpResponse.BodyHandlers.discarding()).statusCode()
+                        == 200) {
+                    return;
                 }
-                Thread.sleep(200);
+            } catch (IOException e) {
+                // not listening yet
             }
+            Thread.sleep(200);
         }
         throw new IOException(
-                "the classifier did not become ready; see " + folder.resolve("classifier.log"));
+                "a process that the benchmark needs did not become ready; see " + process.log());
     }
 
     KafkaClients clients() {
@@ -191,6 +217,7 @@ final class BenchStack implements AutoCloseable {
 
     @Override
     public void close() {
+        http.close();
         closeQuietly(classifier);
         closeQuietly(s3);
         closeQuietly(broker);

@@ -82,6 +82,11 @@ final class ChildProcess implements AutoCloseable {
         }
     }
 
+    /** What it says on stderr. */
+    Path log() {
+        return log;
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }

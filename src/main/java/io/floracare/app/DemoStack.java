@@ -1,5 +1,6 @@
 package io.floracare.app;
 
+import io.floracare.config.AuditSettings;
 import io.floracare.config.Settings;
 import io.floracare.config.SettingsLoader;
 import io.floracare.embedded.BrokerOptions;
@@ -17,6 +18,7 @@ import io.floracare.topic.TopicAdmin;
 import io.floracare.topic.TopicCatalogue;
 import io.floracare.topic.TopicReport;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -38,16 +40,19 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Everything that the product needs, in this JVM: a broker, an S3 server, topics, a model, the
- * classifier.
+ * classifier, the gateway.
  */
 public final class DemoStack implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DemoStack.class);
     private static final String BUCKET = "floracare";
+    private static final String CLAIM_BUCKET = "floracare-images";
+    private static final String CLAIMS = "s3://" + CLAIM_BUCKET + "/claims/";
     private static final Duration BROKER_TIMEOUT = Duration.ofSeconds(30);
 
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final Settings settings;
     private final ClassifierProcess classifier;
+    private final GatewayProcess gateway;
 
     /**
      * Where and how it runs.
@@ -56,6 +61,7 @@ public final class DemoStack implements AutoCloseable {
      * @param modelPackage the package to serve
      * @param brokerPort 0 for a free one
      * @param s3Port 0 for a free one
+     * @param httpPort the gateway's; 0 for a free one
      * @param drift whether the drift aggregator runs
      * @param overrides settings of the user's own, by key
      */
@@ -64,6 +70,7 @@ public final class DemoStack implements AutoCloseable {
             Path modelPackage,
             int brokerPort,
             int s3Port,
+            int httpPort,
             boolean drift,
             Map<String, String> overrides) {}
 
@@ -142,6 +149,14 @@ public final class DemoStack implements AutoCloseable {
             throw new StartException(String.valueOf(e.getMessage()), e);
         }
         awaitRunning(said);
+        gateway = keep(opened, startGateway(settings, keys));
+        try {
+            gateway.gateway().running().get(30, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new StartException(
+                    "the gateway does not start: " + gateway.gateway().waitingFor(), e);
+        }
+        said.accept("Gateway    " + gatewayAddress() + "  (docs: /docs)");
         said.accept(
                 "Health     http://127.0.0.1:"
                         + classifier.httpPort()
@@ -168,6 +183,7 @@ public final class DemoStack implements AutoCloseable {
                             options.s3Port(),
                             EmbeddedS3.Keys.random(new SecureRandom()));
             s3.createBucket(BUCKET);
+            s3.createBucket(CLAIM_BUCKET);
             return s3;
         } catch (IOException e) {
             throw new IllegalStateException(
@@ -218,6 +234,9 @@ public final class DemoStack implements AutoCloseable {
         values.put("kafka.bootstrap.servers", broker.bootstrapServers());
         values.put("s3.endpoint", s3.endpoint().toString());
         values.put("s3.path.style", "true");
+        values.put("gateway.port", Integer.toString(options.httpPort()));
+        values.put("claim.prefixes", CLAIMS);
+        values.put("gateway.claim.prefix", CLAIMS);
         values.put("model.s3.bucket", BUCKET);
         values.put("model.s3.key", ModelAddress.Packaged.of(model).key());
         return switch (new SettingsLoader(Map.of()).load(values, null)) {
@@ -250,6 +269,20 @@ public final class DemoStack implements AutoCloseable {
         }
     }
 
+    private static GatewayProcess startGateway(Settings settings, S3Options.Keys keys)
+            throws StartException {
+        try {
+            if (settings.security().audit().target() instanceof AuditSettings.Target.Stdout) {
+                throw new StartException(
+                        "audit.log=stdout is for ./floracare gateway: the demo prints results"
+                                + " there; name a file");
+            }
+            return GatewayProcess.start(settings, keys, "demo", OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            throw new StartException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
     private static <T> T join(CompletableFuture<T> future) throws StartException {
         try {
             return future.join();
@@ -262,6 +295,11 @@ public final class DemoStack implements AutoCloseable {
     /** The settings that a client of this stack has. */
     public Settings settings() {
         return settings;
+    }
+
+    /** Where the gateway is, such as {@code http://127.0.0.1:8080}. */
+    public String gatewayAddress() {
+        return gateway.gateway().address();
     }
 
     /** The classifier. */

@@ -25,8 +25,11 @@ public final class PipelineBench implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
-    /** Until then the compiler still takes a good share of the CPU. */
-    private static final int WARM_UP = 2_000;
+    private static final int WARM_UP_ROUND = 2_000;
+    private static final int WARM_UP_ROUNDS = 20;
+
+    /** Share of a round's time that the classifier's compiler may still take. */
+    private static final double WARM = 0.02;
 
     private final BenchStack stack;
     private final TopicCatalogue topics = TopicCatalogue.load();
@@ -46,6 +49,8 @@ public final class PipelineBench implements AutoCloseable {
      * @param p95 as {@code p50}
      * @param p99 as {@code p50}
      * @param classifierCpuMillis CPU time an image of the classifier's process
+     * @param computeCpuMillis the part of {@code classifierCpuMillis} that is decode, preprocess
+     *     and inference
      * @param brokerCpuMillis CPU time an image of the broker's process
      * @param computeMillis mean wall time of decode, preprocess and forward, as the results state
      *     it
@@ -57,6 +62,7 @@ public final class PipelineBench implements AutoCloseable {
             double p95,
             double p99,
             double classifierCpuMillis,
+            double computeCpuMillis,
             double brokerCpuMillis,
             double computeMillis) {}
 
@@ -85,7 +91,21 @@ public final class PipelineBench implements AutoCloseable {
         this.reader =
                 ResultReader.open(
                         stack.clients(), topics.results().name(), new ResultReader.From.Now());
-        saturation(WARM_UP);
+        warmUp();
+    }
+
+    /**
+     * Until the compiler rests, which takes minutes: Kafka's clients are called some hundred times
+     * a second only.
+     */
+    private void warmUp() throws IOException, InterruptedException {
+        double compiling = 1;
+        for (int round = 0; round < WARM_UP_ROUNDS && compiling > WARM; round++) {
+            double before = stack.compilationSeconds();
+            long start = System.nanoTime();
+            saturation(WARM_UP_ROUND);
+            compiling = (stack.compilationSeconds() - before) / ((System.nanoTime() - start) / 1e9);
+        }
     }
 
     BenchStack stack() {
@@ -102,16 +122,17 @@ public final class PipelineBench implements AutoCloseable {
     }
 
     /** Everything at once: how much goes through. */
-    public Figures saturation(int count) throws InterruptedException {
+    public Figures saturation(int count) throws IOException, InterruptedException {
         return run(count, 0);
     }
 
     /** At a steady rate: how long an image waits. */
-    public Figures steady(int count, double perSecond) throws InterruptedException {
+    public Figures steady(int count, double perSecond) throws IOException, InterruptedException {
         return run(count, perSecond);
     }
 
-    private Figures run(int count, double perSecond) throws InterruptedException {
+    private Figures run(int count, double perSecond) throws IOException, InterruptedException {
+        double computeCpu = stack.computeCpuNanos();
         long classifierCpu = stack.classifier().cpuNanos();
         long brokerCpu = stack.broker().cpuNanos();
         Latencies latencies = new Latencies();
@@ -141,6 +162,7 @@ public final class PipelineBench implements AutoCloseable {
                 latencies.percentile(95),
                 latencies.percentile(99),
                 (stack.classifier().cpuNanos() - classifierCpu) / 1e6 / count,
+                (stack.computeCpuNanos() - computeCpu) / 1e6 / count,
                 (stack.broker().cpuNanos() - brokerCpu) / 1e6 / count,
                 compute / count);
     }

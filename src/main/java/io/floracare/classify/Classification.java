@@ -32,13 +32,17 @@ public sealed interface Classification {
     record Failed(ImageInfo info, @Nullable ImageFeatures features, ErrorInfo error, Nanos nanos)
             implements Classification {}
 
-    /** Wall time of the stages in nanoseconds; 0 for one that was not reached. */
-    record Nanos(long fetch, long decode, long preprocess, long infer) {
+    /**
+     * Wall time of the stages in nanoseconds; 0 for one that was not reached.
+     *
+     * @param cpu this thread's CPU time from the bytes to the logits; 0 where nothing was inferred
+     */
+    record Nanos(long fetch, long decode, long preprocess, long infer, long cpu) {
         /** No stage was reached. */
-        public static final Nanos NONE = new Nanos(0, 0, 0, 0);
+        public static final Nanos NONE = new Nanos(0, 0, 0, 0, 0);
 
         Nanos withFetch(long nanos) {
-            return new Nanos(nanos, decode, preprocess, infer);
+            return new Nanos(nanos, decode, preprocess, infer, cpu);
         }
     }
 }

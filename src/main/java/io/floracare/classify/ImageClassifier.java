@@ -12,6 +12,8 @@ import io.floracare.inference.ModelSlot;
 import io.floracare.message.ErrorCode;
 import io.floracare.message.ErrorInfo;
 import io.floracare.message.ImageFeatures;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -25,6 +27,7 @@ public final class ImageClassifier implements AutoCloseable {
     private final ImageReader reader;
     private final ModelSlot.Worker worker;
     private final ModelCheck check;
+    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private FloatBuffer tensor = FloatBuffer.allocate(0);
 
     /**
@@ -45,6 +48,7 @@ public final class ImageClassifier implements AutoCloseable {
     public Classification classify(byte[] encoded) {
         ModelSlot.Lease lease = lease();
         TensorSpec spec = lease.classifier().modelPackage().manifest().input();
+        long cpu = threads.getCurrentThreadCpuTime();
         return switch (reader.read(encoded, spec)) {
             case ReadOutcome.Refused refused ->
                     new Classification.Failed(
@@ -52,7 +56,7 @@ public final class ImageClassifier implements AutoCloseable {
                             null,
                             new ErrorInfo(refused.code(), refused.message()),
                             Nanos.NONE);
-            case ReadOutcome.Read read -> infer(read, spec, lease);
+            case ReadOutcome.Read read -> infer(read, spec, lease, cpu);
         };
     }
 
@@ -65,7 +69,8 @@ public final class ImageClassifier implements AutoCloseable {
         }
     }
 
-    private Classification infer(ReadOutcome.Read read, TensorSpec spec, ModelSlot.Lease lease) {
+    private Classification infer(
+            ReadOutcome.Read read, TensorSpec spec, ModelSlot.Lease lease, long cpu) {
         Picture picture = read.picture();
         long start = System.nanoTime();
         if (tensor.capacity() != spec.floats()) {
@@ -76,32 +81,28 @@ public final class ImageClassifier implements AutoCloseable {
         }
         picture.toTensor(spec, tensor);
         long preprocessed = System.nanoTime();
-        ImageFeatures features = picture.features();
-        long measured = System.nanoTime();
         float[] logits;
         try {
             logits = lease.session().logits(tensor);
         } catch (InferenceException e) {
-            return blame(
-                    read,
-                    features,
-                    lease,
-                    e,
-                    new Nanos(
-                            0,
-                            read.decodeNanos(),
-                            preprocessed - start,
-                            System.nanoTime() - measured));
+            return blame(read, picture.features(), lease, e, nanos(read, start, preprocessed, cpu));
         }
-        Nanos nanos =
-                new Nanos(
-                        0, read.decodeNanos(), preprocessed - start, System.nanoTime() - measured);
+        Nanos nanos = nanos(read, start, preprocessed, cpu);
         return new Classification.Answered(
                 read.info(),
-                features,
+                picture.features(),
                 Decision.of(logits, lease.classifier().variant()),
                 lease.classifier(),
                 nanos);
+    }
+
+    private Nanos nanos(ReadOutcome.Read read, long start, long preprocessed, long cpu) {
+        return new Nanos(
+                0,
+                read.decodeNanos(),
+                preprocessed - start,
+                System.nanoTime() - preprocessed,
+                threads.getCurrentThreadCpuTime() - cpu);
     }
 
     /** A record is blamed only if the engine works right after it. */

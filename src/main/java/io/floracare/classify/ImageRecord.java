@@ -8,6 +8,7 @@ import static io.floracare.message.ImageHeaders.CLAIM_CHECK;
 import static io.floracare.message.ImageHeaders.CROP;
 import static io.floracare.message.ImageHeaders.DEADLINE;
 import static io.floracare.message.ImageHeaders.DEVICE;
+import static io.floracare.message.ImageHeaders.OWNER;
 import static io.floracare.message.ImageHeaders.TRACEPARENT;
 
 import io.floracare.message.Features.Segment;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param segment where the image came from
  * @param deadlineMillis epoch milliseconds after which nobody waits; null for none
  * @param claim address of the object that holds the image; null when the record holds it
+ * @param owner {@code owner}
  * @param traceparent a well-formed W3C trace context; null for none
  */
 record ImageRecord(
@@ -42,6 +44,7 @@ record ImageRecord(
         Segment segment,
         @Nullable Long deadlineMillis,
         @Nullable String claim,
+        @Nullable String owner,
         @Nullable String traceparent) {
 
     private static final int MAX_ID_BYTES = 128;
@@ -66,6 +69,7 @@ record ImageRecord(
                         HeaderText.read(headers, CE_SOURCE, MAX_SEGMENT_BYTES)),
                 deadline(headers),
                 HeaderText.read(headers, CLAIM_CHECK, MAX_TEXT_BYTES),
+                HeaderText.read(headers, OWNER, MAX_SEGMENT_BYTES),
                 traceparent(headers));
     }
 

@@ -30,11 +30,14 @@ public record LaneConfig(
         kafka = Map.copyOf(kafka);
     }
 
+    private static final int RECORDS_A_POLL = 12;
+
     /**
-     * Images are large and there is no byte bound on what a task buffers, so few records are taken
-     * at a time.
+     * Images are large and there is no byte bound on what a task buffers. With two records of a
+     * partition in hand and the consumer's next one, six partitions of images as large as they may
+     * be take a third of the default heap; small images wait in the consumer as well as here.
      */
-    private static final int RECORDS_IN_HAND = 12;
+    private static final int RECORDS_IN_HAND = 2;
 
     Properties properties(LaneTopics topics, ClassifyParts parts) {
         Properties config = new Properties();
@@ -42,7 +45,7 @@ public record LaneConfig(
         unlessSet(config, ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 10_000, PRODUCER);
         unlessSet(config, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 8_000, CONSUMER);
         unlessSet(config, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000, CONSUMER);
-        unlessSet(config, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS_IN_HAND, CONSUMER);
+        unlessSet(config, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS_A_POLL, CONSUMER);
         unlessSet(config, ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 16 << 20, CONSUMER);
         config.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, RECORDS_IN_HAND);
         config.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());

@@ -30,6 +30,15 @@ public final class OfflineResults {
 
     private static ImageRecord image(String id, long offset, Instant time, Segment origin) {
         return new ImageRecord(
-                id, id, new Result.Source("-", 0, offset), time, time, origin, null, null, null);
+                id,
+                id,
+                new Result.Source("-", 0, offset),
+                time,
+                time,
+                origin,
+                null,
+                null,
+                null,
+                null);
     }
 }

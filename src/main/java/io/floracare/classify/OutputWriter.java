@@ -56,7 +56,8 @@ public final class OutputWriter {
                             image.source(),
                             time,
                             millis,
-                            failed.error());
+                            failed.error(),
+                            image.owner());
             case Classification.Answered answered -> {
                 Decision decision = answered.decision();
                 List<Label> labels = answered.classifier().modelPackage().labels();
@@ -77,7 +78,8 @@ public final class OutputWriter {
                         image.source(),
                         time,
                         millis,
-                        null);
+                        null,
+                        image.owner());
             }
         };
     }

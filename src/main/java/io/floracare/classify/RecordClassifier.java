@@ -108,6 +108,7 @@ final class RecordClassifier {
         stage(Stage.PREPROCESS, nanos.preprocess());
         stage(Stage.INFER, nanos.infer());
         metrics.stage(lane, Stage.TOTAL, total);
+        metrics.compute(lane, nanos.cpu());
         Result.Time time = result.time();
         metrics.latency(lane, time.classified().toEpochMilli() - time.produced().toEpochMilli());
         switch (route) {

@@ -17,6 +17,7 @@ public final class Cli {
             List.of(
                     DemoCommand::create,
                     ClassifierCommand::create,
+                    GatewayCommand::create,
                     DriftCommand::create,
                     TopicsCommand::create,
                     ModelCommand::create,
@@ -25,6 +26,7 @@ public final class Cli {
                     ResultsCommand::create,
                     LabelCommand::create,
                     DeadLettersCommand::create,
+                    KeysCommand::create,
                     ClassifyCommand::create,
                     BenchCommand::create,
                     BrokerCommand::create);

@@ -50,7 +50,7 @@ final class DeadLettersCommand implements Runnable {
             return work.applyAsInt(
                     new DeadLetters(new KafkaClients(ClassifierProcess.kafka(settings)), topics));
         } catch (KafkaException e) {
-            throw new UserError(KafkaFault.sentence(what, e), e);
+            throw UserError.kafka(settings, KafkaFault.sentence(what, e));
         }
     }
 }

@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         description =
-                "Runs a Kafka broker, an S3 server and the classifier in this process, sends leaf images and prints"
+                "Runs a Kafka broker, an S3 server, the classifier and the HTTP gateway in this process, sends leaf images and prints"
                         + " each result as it arrives.",
         footer = {
             "",
@@ -113,6 +113,13 @@ final class DemoCommand implements Callable<Integer> {
             description = "Default: a free one.")
     private int s3Port;
 
+    @Option(
+            names = "--http-port",
+            paramLabel = "PORT",
+            defaultValue = "0",
+            description = "The gateway's; default: a free one.")
+    private int httpPort;
+
     @Mixin private final FormatOption format = new FormatOption();
 
     @Spec
@@ -151,6 +158,7 @@ final class DemoCommand implements Callable<Integer> {
         long begun = System.nanoTime();
         try (DemoStack stack = start(settings, data)) {
             started.set(true);
+            printer.gateway(stack.gatewayAddress());
             context.err()
                     .printf(
                             Locale.ROOT,
@@ -178,7 +186,13 @@ final class DemoCommand implements Callable<Integer> {
             throws DemoStack.StartException, InterruptedException {
         return DemoStack.start(
                 new DemoStack.Options(
-                        data, modelFolder(), kafkaPort, s3Port, drifts(), overrides(settings)),
+                        data,
+                        modelFolder(),
+                        kafkaPort,
+                        s3Port,
+                        httpPort,
+                        drifts(),
+                        overrides(settings)),
                 context.err()::println);
     }
 

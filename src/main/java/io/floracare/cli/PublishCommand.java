@@ -105,7 +105,7 @@ final class PublishCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new UserError(String.valueOf(e.getMessage()), e);
         } catch (KafkaException e) {
-            throw new UserError(KafkaFault.sentence("publish to " + topic.name(), e), e);
+            throw UserError.kafka(settings, KafkaFault.sentence("publish to " + topic.name(), e));
         }
     }
 

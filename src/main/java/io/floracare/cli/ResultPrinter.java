@@ -21,6 +21,14 @@ final class ResultPrinter {
                 json ? new ResultFormat.Ndjson() : new ResultFormat.Human(terminal.outIsTerminal());
     }
 
+    /** The gateway's address: for a program the first line, for a person said elsewhere already. */
+    void gateway(String address) {
+        if (json) {
+            terminal.out().println("{\"gateway\":\"" + address + "\"}");
+            terminal.out().flush();
+        }
+    }
+
     void print(Result result) {
         terminal.out().println(format.line(result));
         terminal.out().flush();
@@ -31,8 +39,9 @@ final class ResultPrinter {
         String text =
                 String.format(
                         Locale.ROOT,
-                        "%d images: %d ok, %d uncertain, %d error",
+                        "%d %s: %d ok, %d uncertain, %d error",
                         summary.sent(),
+                        summary.sent() == 1 ? "image" : "images",
                         summary.ok(),
                         summary.uncertain(),
                         summary.error());

@@ -79,7 +79,7 @@ final class ResultsCommand implements Callable<Integer> {
                 }
             }
         } catch (KafkaException e) {
-            throw new UserError(KafkaFault.sentence("read " + topic, e), e);
+            throw UserError.kafka(settings, KafkaFault.sentence("read " + topic, e));
         }
         return ExitCode.OK.number();
     }

@@ -68,7 +68,10 @@ final class TopicsApply implements Callable<Integer> {
 
     private static String text(TopicOutcome outcome) {
         return switch (outcome) {
-            case TopicOutcome.Created created -> "created, " + created.partitions() + " partitions";
+            case TopicOutcome.Created created ->
+                    "created, "
+                            + created.partitions()
+                            + (created.partitions() == 1 ? " partition" : " partitions");
             case TopicOutcome.Unchanged _ -> "as wanted";
             case TopicOutcome.Differs differs ->
                     "differs, left alone: " + sentences(differs.differences());

@@ -54,10 +54,11 @@ final class TopicsCommand implements Runnable {
         try (Admin admin = Admin.create(new HashMap<>(settings.kafka().client(Client.ADMIN)))) {
             return switch (question.apply(new TopicAdmin(admin, catalogue, TIMEOUT))) {
                 case TopicReport.Topics<T>(List<T> topics) -> topics;
-                case TopicReport.Unavailable<T>(String message) -> throw new UserError(message);
+                case TopicReport.Unavailable<T>(String message) ->
+                        throw UserError.kafka(settings, message);
             };
         } catch (KafkaException e) {
-            throw new UserError(KafkaFault.sentence("look at the topics", e), e);
+            throw UserError.kafka(settings, KafkaFault.sentence("look at the topics", e));
         }
     }
 }

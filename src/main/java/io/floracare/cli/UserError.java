@@ -1,5 +1,6 @@
 package io.floracare.cli;
 
+import io.floracare.config.Settings;
 import java.util.List;
 
 /** A command cannot do what it was asked to, for a reason that its user can do something about. */
@@ -29,6 +30,18 @@ final class UserError extends RuntimeException {
                         ? "a setting is wrong:"
                         : problems.size() + " settings are wrong:";
         return new UserError(heading + "\n  " + String.join("\n  ", problems), ExitCode.USAGE);
+    }
+
+    /**
+     * Kafka does not answer as it should: the address that was asked is said, since it is the first
+     * thing to look at.
+     */
+    static UserError kafka(Settings settings, String sentence) {
+        return new UserError(
+                sentence
+                        + " (kafka.bootstrap.servers is "
+                        + String.join(",", settings.kafka().bootstrapServers())
+                        + ")");
     }
 
     ExitCode exitCode() {

@@ -5,13 +5,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.floracare.message.ImageHeaders;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
@@ -68,8 +73,38 @@ public final class ImageSender {
 
     CompletableFuture<RecordMetadata> send(OutgoingImage image, @Nullable String claim)
             throws InterruptedException {
-        int kib = Math.min(IN_FLIGHT_KIB, 1 + image.bytes().length / 1024);
+        int kib = permits(image);
         inFlight.acquire(kib);
+        return dispatch(image, headers(image, claim), kib);
+    }
+
+    /**
+     * As {@link #send(OutgoingImage)}, for a caller that does not wait without end.
+     *
+     * @param claim address of the object that holds the image instead of the record; null for none
+     * @param more headers that are no text
+     * @param patience how long to wait while too many bytes are on their way
+     * @return fails with Kafka's {@code TimeoutException} if there was no room in that time
+     */
+    public CompletableFuture<RecordMetadata> send(
+            OutgoingImage image, @Nullable String claim, List<Header> more, Duration patience)
+            throws InterruptedException {
+        int kib = permits(image);
+        if (!inFlight.tryAcquire(kib, patience.toNanos(), TimeUnit.NANOSECONDS)) {
+            return CompletableFuture.failedFuture(
+                    new TimeoutException("too many images wait for the broker"));
+        }
+        Headers headers = headers(image, claim);
+        more.forEach(headers::add);
+        return dispatch(image, headers, kib);
+    }
+
+    private static int permits(OutgoingImage image) {
+        return Math.min(IN_FLIGHT_KIB, 1 + image.bytes().length / 1024);
+    }
+
+    private CompletableFuture<RecordMetadata> dispatch(
+            OutgoingImage image, Headers headers, int kib) {
         CompletableFuture<RecordMetadata> sent = new CompletableFuture<>();
         try {
             var _ =
@@ -79,7 +114,7 @@ public final class ImageSender {
                                     null,
                                     image.id().getBytes(UTF_8),
                                     image.bytes(),
-                                    headers(image, claim)),
+                                    headers),
                             (metadata, failure) -> {
                                 inFlight.release(kib);
                                 if (failure != null) {

@@ -1,5 +1,6 @@
 package io.floracare.client;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -43,6 +44,21 @@ public record KafkaClients(Map<String, String> settings) {
                 new ByteArraySerializer());
     }
 
+    /**
+     * As {@link #producer}, for images that somebody waits for: sends at once and gives up in time.
+     *
+     * @param patience after which a record that is not acknowledged has failed; at least 2 s
+     */
+    public Producer<byte[], byte[]> promptProducer(int maxRecordBytes, Duration patience) {
+        Map<String, Object> config = producerSettings(maxRecordBytes);
+        int millis = Math.toIntExact(patience.toMillis());
+        config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, millis);
+        config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis / 2);
+        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis);
+        return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
     /** As {@link #producer}, for transactions under that id. */
     Producer<byte[], byte[]> transactionalProducer(int maxRecordBytes, String transactionalId) {
         Map<String, Object> config = producerSettings(maxRecordBytes);
@@ -54,6 +70,18 @@ public record KafkaClients(Map<String, String> settings) {
     public Consumer<byte[], byte[]> consumer() {
         return new KafkaConsumer<>(
                 consumerSettings(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /**
+     * A consumer of one topic's records before they are committed, for replies that nobody waits a
+     * transaction for; the caller closes it.
+     */
+    public Consumer<byte[], byte[]> uncommittedConsumer() {
+        Map<String, Object> config = consumerSettings();
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
+        config.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
+        return new KafkaConsumer<>(
+                config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     /** As {@link #consumer}, with a group that keeps positions; partitions are still assigned. */

@@ -26,7 +26,7 @@ public record OutgoingImage(
      * Makes a path a subject: {@code /} between names, no control characters, at most 1024 bytes,
      * of which the last are kept.
      */
-    static String subject(String path) {
+    public static String subject(String path) {
         StringBuilder text = new StringBuilder();
         path.codePoints()
                 .forEach(c -> {

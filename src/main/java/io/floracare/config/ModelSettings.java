@@ -103,7 +103,7 @@ public record ModelSettings(
     }
 
     private void check(Values values) {
-        if (key != null && bucket == null) {
+        if (key != null && bucket == null && !values.isSet(BUCKET)) {
             values.problem("MODEL_S3_KEY is set but MODEL_S3_BUCKET is not: set both or neither");
         }
         boolean bare = key != null && BARE.matcher(key).matches();

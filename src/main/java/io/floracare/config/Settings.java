@@ -16,6 +16,8 @@ import java.util.stream.Stream;
  * @param drift when data or accuracy are said to have changed
  * @param reports drift reports that are made by themselves
  * @param http where health and metrics are served
+ * @param gateway how images are taken over HTTP
+ * @param security what guards the gateway
  * @param log how logs look
  */
 public record Settings(
@@ -29,6 +31,8 @@ public record Settings(
         DriftSettings drift,
         ReportSettings reports,
         HttpSettings http,
+        GatewaySettings gateway,
+        SecuritySettings security,
         LogSettings log) {
 
     /** Every setting, in the order of the reference. */
@@ -44,9 +48,15 @@ public record Settings(
                         DriftSettings.ALL,
                         ReportSettings.ALL,
                         HttpSettings.ALL,
+                        GatewaySettings.ALL,
+                        SecuritySettings.ALL,
                         LogSettings.ALL)
                 .<Setting<?>>flatMap(List::stream)
                 .toList();
+    }
+
+    static List<Setting<?>> join(List<List<Setting<?>>> parts) {
+        return parts.stream().<Setting<?>>flatMap(List::stream).toList();
     }
 
     static Setting<?> setting(String key) {
@@ -61,17 +71,22 @@ public record Settings(
         TopicSettings topics = TopicSettings.from(values);
         StreamSettings streams = StreamSettings.from(values);
         ModelSettings model = ModelSettings.from(values);
+        S3Settings s3 = S3Settings.from(values);
+        ImageSettings image = ImageSettings.from(values);
+        ClaimSettings claims = ClaimSettings.from(values, model.bucket());
         return new Settings(
                 kafka,
                 topics,
                 streams,
                 model,
-                S3Settings.from(values),
-                ImageSettings.from(values),
-                ClaimSettings.from(values, model.bucket()),
+                s3,
+                image,
+                claims,
                 DriftSettings.from(values),
                 ReportSettings.from(values),
                 HttpSettings.from(values),
+                GatewaySettings.from(values, claims),
+                SecuritySettings.from(values),
                 LogSettings.from(values));
     }
 }

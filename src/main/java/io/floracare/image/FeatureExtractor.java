@@ -15,8 +15,14 @@ final class FeatureExtractor {
     private static final int LEVELS = 256;
     private static final int PIECE = 2000;
 
+    /**
+     * Neighbours are often of one level: counted in turn in several histograms, one increment need
+     * not wait for the one before.
+     */
+    private static final int HISTOGRAMS = 4;
+
     private final DifferenceHash hash = new DifferenceHash();
-    private final int[] histogram = new int[LEVELS];
+    private final int[] histogram = new int[LEVELS * HISTOGRAMS];
     private byte[] row = new byte[0];
     private int[][] grey = new int[3][0];
     private long blue;
@@ -68,7 +74,7 @@ final class FeatureExtractor {
             greeners += ((b - g) & (r - g)) >>> 31;
             int luma = (r * 19595 + g * 38470 + b * 7471 + 0x8000) >> 16;
             line[x] = luma;
-            histogram[luma]++;
+            histogram[(x & HISTOGRAMS - 1) * LEVELS + luma]++;
         }
         blue += blues;
         green += greens;
@@ -92,13 +98,21 @@ final class FeatureExtractor {
         }
     }
 
+    private int levelCount(int level) {
+        int sum = 0;
+        for (int i = level; i < histogram.length; i += LEVELS) {
+            sum += histogram[i];
+        }
+        return sum;
+    }
+
     private ImageFeatures result(Pixels pixels, Header header) {
         double count = (double) pixels.width() * pixels.height();
         double sum = 0;
         double squares = 0;
         double entropy = 0;
         for (int level = 0; level < LEVELS; level++) {
-            double share = histogram[level] / count;
+            double share = levelCount(level) / count;
             sum += share * level;
             squares += share * level * level;
             if (share > 0) {

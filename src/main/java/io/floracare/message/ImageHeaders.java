@@ -21,6 +21,9 @@ public final class ImageHeaders {
     /** Device that took the photo; a segment for drift. */
     public static final String DEVICE = "device";
 
+    /** Whose image it is, as a gateway tags its callers; carried on to the result. */
+    public static final String OWNER = "owner";
+
     /** {@code s3://bucket/key} of an image that is not in the record. */
     public static final String CLAIM_CHECK = "claim-check";
 

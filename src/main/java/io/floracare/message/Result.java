@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What became of one image: the value on {@code leaf-results} and {@code leaf-replies}. Every field
- * is on the wire, null where it does not apply, except {@code millis.fetch}.
+ * is on the wire, null where it does not apply, except {@code millis.fetch} and {@code owner}.
  *
  * @param id the record's {@code ce_id}, else {@code topic-partition-offset}
  * @param subject the record's {@code ce_subject}, such as a file's path
@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param time when it was produced and classified
  * @param millis how long the stages took
  * @param error why there is no answer; null unless {@code error}
+ * @param owner the record's {@code owner} header, by which a gateway knows whose image it was; on
+ *     the wire only when there was one
  */
 public record Result(
         String id,
@@ -42,10 +44,71 @@ public record Result(
         Source source,
         Time time,
         Millis millis,
-        @Nullable ErrorInfo error) {
+        @Nullable ErrorInfo error,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String owner) {
 
     public Result {
         top = List.copyOf(top);
+    }
+
+    /** A result of an image that nobody owns. */
+    public Result(
+            String id,
+            @Nullable String subject,
+            Status status,
+            @Nullable Integer prediction,
+            @Nullable String label,
+            @Nullable String crop,
+            @Nullable String disease,
+            @Nullable Float confidence,
+            @Nullable Probabilities probs,
+            List<Candidate> top,
+            @Nullable ModelRef model,
+            ImageInfo image,
+            Source source,
+            Time time,
+            Millis millis,
+            @Nullable ErrorInfo error) {
+        this(
+                id,
+                subject,
+                status,
+                prediction,
+                label,
+                crop,
+                disease,
+                confidence,
+                probs,
+                top,
+                model,
+                image,
+                source,
+                time,
+                millis,
+                error,
+                null);
+    }
+
+    /** The same with another owner. */
+    public Result withOwner(@Nullable String newOwner) {
+        return new Result(
+                id,
+                subject,
+                status,
+                prediction,
+                label,
+                crop,
+                disease,
+                confidence,
+                probs,
+                top,
+                model,
+                image,
+                source,
+                time,
+                millis,
+                error,
+                newOwner);
     }
 
     /** The Kafka record that carried the image. */

@@ -32,6 +32,9 @@ public interface ClassifierMetrics {
     /** Wall time of a stage that was reached, in nanoseconds. */
     void stage(Lane lane, Stage stage, long nanos);
 
+    /** CPU time of decode, preprocess and inference of one image, in nanoseconds. */
+    void compute(Lane lane, long cpuNanos);
+
     /** Time from the image's append to its topic until its result was made, in milliseconds. */
     void latency(Lane lane, long millis);
 

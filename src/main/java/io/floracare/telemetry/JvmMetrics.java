@@ -12,7 +12,7 @@ import io.prometheus.client.hotspot.VersionInfoExports;
 /**
  * The process's own figures: CPU and resident memory ({@code process_*}, which holds the models'
  * and the decoder's native memory), heap and direct buffers ({@code jvm_memory_*}, {@code
- * jvm_buffer_pool_*}), garbage collection, threads, version.
+ * jvm_buffer_pool_*}), garbage collection, compilation, threads, version.
  */
 public final class JvmMetrics {
     private JvmMetrics() {}
@@ -25,6 +25,7 @@ public final class JvmMetrics {
         new GarbageCollectorExports().register(registry);
         new ThreadExports().register(registry);
         new ClassLoadingExports().register(registry);
+        new CompilationExports().register(registry);
         new VersionInfoExports().register(registry);
     }
 }

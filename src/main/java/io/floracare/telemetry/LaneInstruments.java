@@ -17,6 +17,7 @@ final class LaneInstruments {
     final Counter images;
     final Histogram stages;
     final Histogram latency;
+    final Counter compute;
     final Counter replies;
     final Counter deadLetters;
     final Counter crashMarks;
@@ -26,6 +27,7 @@ final class LaneInstruments {
 
     LaneInstruments(CollectorRegistry registry) {
         images = counter("images", "Images done, by status and error code.", "status", "code");
+        compute = counter("compute_cpu_seconds", "CPU time of decode, preprocess and inference.");
         replies = counter("replies", "Replies that were asked for, by outcome.", "outcome");
         deadLetters = counter("dead_letters", "Images sent to the dead letters.");
         crashMarks = counter("crash_marks", "Records on which a process died before.");
@@ -57,6 +59,7 @@ final class LaneInstruments {
         registry.register(threadsReplaced);
         registry.register(stages);
         registry.register(latency);
+        registry.register(compute);
         registry.register(lag);
         registry.register(inFlight);
     }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class LaneMetrics {
     final Gauge.Child inFlight;
     final Histogram.Child latency;
+    final Counter.Child compute;
     final Counter.Child deadLetters;
     final Counter.Child crashMarks;
     final Counter.Child threadsReplaced;
@@ -30,6 +31,7 @@ final class LaneMetrics {
         label = lane.label();
         inFlight = instruments.inFlight.labels(label);
         latency = instruments.latency.labels(label);
+        compute = instruments.compute.labels(label);
         deadLetters = instruments.deadLetters.labels(label);
         crashMarks = instruments.crashMarks.labels(label);
         threadsReplaced = instruments.threadsReplaced.labels(label);

@@ -75,6 +75,11 @@ public final class MemoryMetrics implements ClassifierMetrics {
     }
 
     @Override
+    public void compute(Lane lane, long cpuNanos) {
+        add("compute." + lane.label(), cpuNanos);
+    }
+
+    @Override
     public void latency(Lane lane, long millis) {
         add("latency." + lane.label(), 1);
     }

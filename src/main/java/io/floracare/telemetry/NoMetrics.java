@@ -20,6 +20,9 @@ final class NoMetrics implements ClassifierMetrics {
     public void stage(Lane lane, Stage stage, long nanos) {}
 
     @Override
+    public void compute(Lane lane, long cpuNanos) {}
+
+    @Override
     public void latency(Lane lane, long millis) {}
 
     @Override

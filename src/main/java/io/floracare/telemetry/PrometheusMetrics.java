@@ -94,6 +94,11 @@ public final class PrometheusMetrics implements ClassifierMetrics {
     }
 
     @Override
+    public void compute(Lane lane, long cpuNanos) {
+        of(lane).compute.inc(cpuNanos * NANOS);
+    }
+
+    @Override
     public void latency(Lane lane, long millis) {
         of(lane).latency.observe(millis / 1e3);
     }

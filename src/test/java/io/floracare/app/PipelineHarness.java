@@ -61,6 +61,15 @@ final class PipelineHarness implements AutoCloseable {
 
     /** Starts a classifier with a scripted engine and does not wait for it. */
     ChildJvm begin(String script, String... settings) {
+        return beginWithHeap("256m", script, settings);
+    }
+
+    /**
+     * As {@link #begin(String, String...)}.
+     *
+     * @param heap of the classifier, as {@code -Xmx} takes it
+     */
+    ChildJvm beginWithHeap(String heap, String script, String... settings) {
         List<String> args =
                 new ArrayList<>(
                         List.of(
@@ -77,7 +86,7 @@ final class PipelineHarness implements AutoCloseable {
         ChildJvm child =
                 ChildJvm.of(TestClassifierMain.class)
                         .args(args.toArray(String[]::new))
-                        .jvmArgs("-Dfloracare.test.script=" + script, "-Xmx256m")
+                        .jvmArgs("-Dfloracare.test.script=" + script, "-Xmx" + heap)
                         .start();
         children.add(child);
         return child;

@@ -23,8 +23,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * resize), and the image properties. To run it:
  *
  * <pre>{@code
- * mvn test-compile dependency:build-classpath -Dmdep.outputFile=target/classpath
- * java -cp target/test-classes:target/classes:$(cat target/classpath) org.openjdk.jmh.Main ImagePath
+ * mvn -Pjmh -DskipTests verify
  * }</pre>
  */
 @State(Scope.Thread)

@@ -14,7 +14,8 @@ import java.util.Locale;
  * semicolons, the first that applies. Triggers: {@code always}; {@code colour:RRGGBB}, a picture
  * whose average is within 12 levels of that colour; {@code call:N}, the loader's Nth forward pass
  * from 1; {@code file:PATH}, while that file exists. Actions: {@code throw}, {@code nan}, {@code
- * hang} (until interrupted) and {@code halt} (the process dies at once with status 137).
+ * hang} (until interrupted), {@code slow} (answers after half a second) and {@code halt} (the
+ * process dies at once with status 137).
  */
 public record Script(List<Rule> rules) {
     /** Answers always. */
@@ -31,6 +32,7 @@ public record Script(List<Rule> rules) {
         THROW,
         NAN,
         HANG,
+        SLOW,
         HALT
     }
 

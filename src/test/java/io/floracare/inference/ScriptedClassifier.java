@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A classifier that follows a {@link Script} and keeps account of how it is used, so that a test
@@ -129,6 +130,10 @@ public final class ScriptedClassifier implements Classifier {
                         Thread.currentThread().interrupt();
                         throw new InferenceException("interrupted while hanging", e);
                     }
+                }
+                case SLOW -> {
+                    LockSupport.parkNanos(500_000_000);
+                    yield new float[modelPackage.manifest().classes()];
                 }
                 case HALT -> {
                     Runtime.getRuntime().halt(137);

@@ -10,6 +10,8 @@ import java.util.Set;
  * @param scopes what the caller may do
  */
 public record Caller(String id, Set<Scope> scopes) {
+    /** The id of whoever does not say who it is. */
+    public static final String ANONYMOUS = "anonymous";
 
     public Caller {
         scopes = Set.copyOf(scopes);

@@ -1,6 +1,7 @@
 package io.floracare.model.s3;
 
 import io.floracare.classify.ClaimChecks;
+import io.floracare.gateway.lane.ImageStore;
 import io.floracare.model.ObjectStore;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -86,6 +87,19 @@ public final class S3Access implements AutoCloseable {
      */
     public ClaimChecks claimChecks(ExecutorService executor) {
         return new S3ClaimChecks(client, executor);
+    }
+
+    /**
+     * Store of images that are too large for a record.
+     *
+     * @param folder empty, or ends with a slash
+     * @param timeout for one image, retries included
+     * @param expiry days after which the store deletes an image, where it can
+     */
+    public ImageStore images(String bucket, String folder, Duration timeout, int expiry) {
+        S3ImageStore images = new S3ImageStore(client, bucket, folder, timeout);
+        images.expireAfter(expiry);
+        return images;
     }
 
     @Override

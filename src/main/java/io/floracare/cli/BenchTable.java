@@ -1,0 +1,91 @@
+package io.floracare.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.floracare.app.BenchRun;
+import io.floracare.config.Settings;
+import io.floracare.message.Json;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Prints measurements as they come: a table, or a JSON object a line. */
+final class BenchTable {
+    private static final String FORMAT = "%-44s %7s %9s %8s %8s %8s %9s %9s  %s";
+
+    private final PrintWriter out;
+    private final boolean json;
+
+    BenchTable(PrintWriter out, boolean json) {
+        this.out = out;
+        this.json = json;
+        if (!json) {
+            line(
+                    "",
+                    "threads",
+                    "images/s",
+                    "p50 ms",
+                    "p95 ms",
+                    "p99 ms",
+                    "CPU ms",
+                    "broker ms",
+                    "");
+        }
+    }
+
+    /** Work that keeps files in a folder of its own. */
+    interface Work {
+        void in(Path folder) throws IOException, InterruptedException;
+    }
+
+    /** Does work in a new folder, which is deleted afterwards. */
+    static void inFolder(Settings settings, Work work) throws IOException, InterruptedException {
+        Path folder =
+                Files.createTempDirectory(
+                        Files.createDirectories(settings.streams().dataDirectory()), "bench-");
+        try {
+            work.in(folder);
+        } finally {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    void print(BenchRun.Row row) {
+        if (!json) {
+            line(
+                    row.name(),
+                    row.threads() == 0 ? "" : row.threads(),
+                    number(row.perSecond(), 1),
+                    number(row.p50(), 2),
+                    number(row.p95(), 2),
+                    number(row.p99(), 2),
+                    number(row.cpuMillis(), 2),
+                    number(row.brokerCpuMillis(), 2),
+                    row.note() == null ? "" : row.note());
+            return;
+        }
+        try {
+            out.println(Json.mapper().writeValueAsString(row));
+            out.flush();
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a row cannot be written", e);
+        }
+    }
+
+    private void line(Object... columns) {
+        out.println(String.format(Locale.ROOT, FORMAT, columns).stripTrailing());
+        out.flush();
+    }
+
+    private static String number(@Nullable Double value, int digits) {
+        return value == null ? "" : String.format(Locale.ROOT, "%." + digits + "f", value);
+    }
+}

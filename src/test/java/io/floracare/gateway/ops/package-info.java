@@ -1,0 +1,5 @@
+/** Tests of the engineers' figures. */
+@NullMarked
+package io.floracare.gateway.ops;
+
+import org.jspecify.annotations.NullMarked;
