@@ -71,8 +71,7 @@ final class ModelSection {
                 tile(
                         Wording.percent(share.estimate()),
                         "of %d labelled answers right (%s)"
-                                .formatted(
-                                        share.of(), Wording.range(share.low(), share.high())));
+                                .formatted(share.of(), Wording.range(share.low(), share.high())));
             }
         }
         tile(

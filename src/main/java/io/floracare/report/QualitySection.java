@@ -108,7 +108,7 @@ final class QualitySection {
             return;
         }
         page.raw(
-                "<h3>Who sent them</h3><div class=\"scroll\"><table><thead><tr><th scope=\"col\">From</th><th scope=\"col\">Issue</th><th class=\"n\" scope=\"col\">Photos with it</th><th class=\"n\" scope=\"col\">Of</th></tr></thead><tbody>");
+                "<h3>Who sent them</h3><div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Table\"><table><thead><tr><th scope=\"col\">From</th><th scope=\"col\">Issue</th><th class=\"n\" scope=\"col\">Photos with it</th><th class=\"n\" scope=\"col\">Of</th></tr></thead><tbody>");
         shown.contributors().stream()
                 .limit(SENDERS)
                 .forEach(each ->

@@ -59,8 +59,7 @@ final class DriftPageIT {
             stream.await(
                     topics.driftAlerts().name(),
                     DriftAlert.class,
-                    alerts ->
-                            alerts.stream().anyMatch(alert -> alert.event() == Event.RESOLVED));
+                    alerts -> alerts.stream().anyMatch(alert -> alert.event() == Event.RESOLVED));
         }
         Instant from = stream.base();
         Instant to = from.plus(DriftHarness.WINDOW.multipliedBy(END + 1));
