@@ -36,8 +36,7 @@ final class GatewayCommand implements Callable<Integer> {
         Settings settings = context.service();
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
-        try (GatewayProcess process =
-                GatewayProcess.start(settings, null, Version.number(), System.out)) {
+        try (GatewayProcess process = start(settings)) {
             Shutdown.on(new AtomicBoolean(true), stop, stopped);
             context.out().println(process.gateway().address());
             context.out().flush();
@@ -48,5 +47,9 @@ final class GatewayCommand implements Callable<Integer> {
             stopped.countDown();
         }
         return ExitCode.OK.number();
+    }
+
+    private static GatewayProcess start(Settings settings) throws IOException {
+        return GatewayProcess.start(settings, null, Version.number(), System.out);
     }
 }

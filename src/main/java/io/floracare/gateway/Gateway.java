@@ -181,8 +181,7 @@ public final class Gateway implements AutoCloseable {
         return Map.of(Lane.BULK, prefix, Lane.EXPRESS, prefix + "-express");
     }
 
-    private List<Route> routes(
-            GatewaySettings settings, Parts parts, ResultWindow window) {
+    private List<Route> routes(GatewaySettings settings, Parts parts, ResultWindow window) {
         List<Route> all = new ArrayList<>();
         all.add(new PredictRoute(intake).route());
         all.add(new ImagesRoute(intake).route());
