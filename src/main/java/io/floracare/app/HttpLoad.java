@@ -3,7 +3,6 @@ package io.floracare.app;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -53,22 +52,22 @@ final class HttpLoad {
         AtomicInteger next = new AtomicInteger();
         long start = System.nanoTime();
         try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<?>> running = new ArrayList<>();
             for (int client = 0; client < clients; client++) {
-                running.add(
-                        executor.submit(() -> {
-                            try (HttpConnection connection = new HttpConnection(address)) {
-                                for (int i = next.getAndIncrement();
-                                        i < count;
-                                        i = next.getAndIncrement()) {
-                                    send(connection, i, System.nanoTime(), recorder);
-                                }
-                            }
-                            return null;
-                        }));
+                var _ = executor.submit(() -> ask(next, count, recorder));
             }
         }
         return recorder.outcome((System.nanoTime() - start) / 1e9);
+    }
+
+    /** One client, until so many have been asked in all. */
+    private void ask(AtomicInteger next, int count, Recorder recorder) {
+        try (HttpConnection connection = new HttpConnection(address)) {
+            for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
+                send(connection, i, System.nanoTime(), recorder);
+            }
+        } catch (IOException e) {
+            recorder.broken();
+        }
     }
 
     /**
@@ -89,15 +88,7 @@ final class HttpLoad {
                 }
                 int number = i;
                 var _ =
-                        executor.submit(() -> {
-                            HttpConnection connection = idle.pollFirst();
-                            if (connection == null) {
-                                connection = new HttpConnection(address);
-                            }
-                            send(connection, number, due, recorder);
-                            idle.addFirst(connection);
-                            return null;
-                        });
+                        executor.submit(() -> askOnce(idle, number, due, recorder));
             }
         }
         double seconds = (System.nanoTime() - start) / 1e9;
@@ -105,6 +96,21 @@ final class HttpLoad {
             closeQuietly(connection);
         }
         return recorder.outcome(seconds);
+    }
+
+    private void askOnce(
+            Deque<HttpConnection> idle, int number, long due, Recorder recorder) {
+        HttpConnection connection = idle.pollFirst();
+        try {
+            if (connection == null) {
+                connection = new HttpConnection(address);
+            }
+        } catch (IOException e) {
+            recorder.broken();
+            return;
+        }
+        send(connection, number, due, recorder);
+        idle.addFirst(connection);
     }
 
     /** Asks for health at a steady pace while something else goes on. */

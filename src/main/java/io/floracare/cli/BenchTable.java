@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Prints measurements as they come: a table, or a JSON object a line. */
 final class BenchTable {
-    private static final String FORMAT = "%-44s %7s %9s %8s %8s %8s %9s %9s  %s";
-
     private final PrintWriter out;
     private final boolean json;
 
@@ -81,7 +79,7 @@ final class BenchTable {
     }
 
     private void line(Object... columns) {
-        out.println(String.format(Locale.ROOT, FORMAT, columns).stripTrailing());
+        out.println(String.format(Locale.ROOT, "%-44s %7s %9s %8s %8s %8s %9s %9s  %s", columns).stripTrailing());
         out.flush();
     }
 

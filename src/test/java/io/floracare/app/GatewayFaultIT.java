@@ -17,11 +17,11 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -41,7 +41,7 @@ final class GatewayFaultIT {
     private PipelineHarness pipeline;
 
     /** What one leaf's bytes are, as every result states it. */
-    private final Map<Integer, byte[]> leaves = new ConcurrentHashMap<>();
+    private final List<byte[]> leaves = new ArrayList<>();
 
     private final Queues seen = new Queues();
 
@@ -56,7 +56,7 @@ final class GatewayFaultIT {
     @BeforeEach
     void start() {
         for (int i = 0; i < LEAVES; i++) {
-            leaves.put(i, leaf(i));
+            leaves.add(leaf(i));
         }
         pipeline = new PipelineHarness(folder);
     }
@@ -75,7 +75,7 @@ final class GatewayFaultIT {
                         null,
                         "gateway.cache.size=0",
                         "gateway.timeout=20s")) {
-            try (Load load = new Load(4, List.of(http.uri("/predict")))) {
+            try (Load _ = new Load(4, List.of(http.uri("/predict")))) {
                 KafkaProbe.until(() -> seen.answers.size() >= 20);
                 pipeline.broker.kill();
                 pipeline.broker.restart();
@@ -106,7 +106,7 @@ final class GatewayFaultIT {
                                 pipeline.broker.bootstrapServers(), null, "gateway.cache.size=0")) {
             String ready = victim.awaitLine("ready ", Duration.ofSeconds(60));
             URI first = URI.create(ready.substring(ready.indexOf(' ') + 1) + "/predict");
-            try (Load load = new Load(4, List.of(first, other.uri("/predict")))) {
+            try (Load _ = new Load(4, List.of(first, other.uri("/predict")))) {
                 KafkaProbe.until(() -> seen.answers.size() >= 20);
                 victim.kill();
                 int before = seen.answers.size();
@@ -157,7 +157,7 @@ final class GatewayFaultIT {
         seen.answers.forEach(answer -> ids.add(answer.get("id").asText()));
         assertThat(ids).hasSameSizeAs(seen.answers);
         List<Result> results = pipeline.allResults();
-        Map<String, Result> byId = new ConcurrentHashMap<>();
+        Map<String, Result> byId = new HashMap<>();
         for (Result result : results) {
             assertThat(byId.put(result.id(), result)).as("a second result").isNull();
         }

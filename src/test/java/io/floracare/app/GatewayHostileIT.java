@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.floracare.testing.SharedBroker;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -22,8 +23,11 @@ final class GatewayHostileIT {
     @RegisterExtension static final SharedBroker BROKER = new SharedBroker();
 
     private static final String FORM =
-            "POST /images HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n"
-                    + "Content-Type: multipart/form-data; boundary=b\r\n\r\n";
+            head(
+                    "POST /images HTTP/1.1",
+                    "Host: localhost",
+                    "Transfer-Encoding: chunked",
+                    "Content-Type: multipart/form-data; boundary=b");
 
     private static GatewayHarness http;
 
@@ -72,8 +76,7 @@ final class GatewayHostileIT {
                 sockets.add(socket);
                 write(
                         socket,
-                        "POST /predict HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/jpeg\r\n"
-                                + "Content-Length: 60000\r\n\r\n");
+                        predict("Content-Length: 60000"));
             }
             // 50 × 60 kB would be three times the memory that bodies may have.
             assertThat(http.raw("/images", "image/jpeg", new byte[60_000]).status()).isEqualTo(202);
@@ -90,8 +93,7 @@ final class GatewayHostileIT {
         try (Socket socket = connect()) {
             write(
                     socket,
-                    "POST /predict HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/jpeg\r\n"
-                            + "Content-Length: 60000\r\n\r\n");
+                    predict("Content-Length: 60000"));
             assertThat(drip(socket)).startsWith("HTTP/1.1 408");
         }
     }
@@ -101,8 +103,7 @@ final class GatewayHostileIT {
         try (Socket socket = connect()) {
             write(
                     socket,
-                    "POST /predict HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/jpeg\r\n"
-                            + "Content-Length: 1000000000\r\nExpect: 100-continue\r\n\r\n");
+                    predict("Content-Length: 1000000000", "Expect: 100-continue"));
             assertThat(read(socket)).startsWith("HTTP/1.1 413").doesNotContain("100 Continue");
         }
     }
@@ -147,8 +148,20 @@ final class GatewayHostileIT {
         }
     }
 
+    private static String head(String... lines) {
+        return String.join("\r\n", lines) + "\r\n\r\n";
+    }
+
+    private static String predict(String... more) {
+        return head(
+                "POST /predict HTTP/1.1",
+                "Host: localhost",
+                "Content-Type: image/jpeg",
+                String.join("\r\n", more));
+    }
+
     private static Socket connect() throws IOException {
-        Socket socket = new Socket("127.0.0.1", http.gateway.port());
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), http.gateway.port());
         socket.setSoTimeout(15_000);
         return socket;
     }

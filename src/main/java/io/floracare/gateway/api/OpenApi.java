@@ -29,7 +29,8 @@ public final class OpenApi {
                 .put(
                         "description",
                         "Send a photo of one leaf and get a diagnosis with its probabilities. Every"
-                                + " error is an RFC 9457 problem document.")
+                                + " error is an RFC 9457 problem document. The pages for people, and what"
+                                + " they load, are not described here.")
                 .putObject("license")
                 .put("name", "MIT")
                 .put("identifier", "MIT");

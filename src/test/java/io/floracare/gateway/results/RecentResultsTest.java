@@ -103,7 +103,9 @@ final class RecentResultsTest {
         RecentResults.Tail resumed = recent.tail(seen, any -> true);
         recent.add(1, 1, result("c", 3, null));
 
-        assertThat(fromNow.await(10, 0)).extracting(step -> step.result().id()).containsExactly("c");
+        assertThat(fromNow.await(10, 0))
+                .extracting(step -> step.result().id())
+                .containsExactly("c");
         assertThat(resumed.await(10, 0))
                 .extracting(step -> step.result().id())
                 .containsExactly("a", "c");
@@ -126,15 +128,14 @@ final class RecentResultsTest {
     void close_ends_every_wait() throws Exception {
         RecentResults.Tail tail = recent.tail(null, any -> true);
         CompletableFuture<Boolean> waiting =
-                CompletableFuture.supplyAsync(
-                        () -> {
-                            try {
-                                return tail.await(1, 60_000).isEmpty()
-                                        && recent.await("none", Long.MAX_VALUE).isEmpty();
-                            } catch (InterruptedException e) {
-                                throw new IllegalStateException(e);
-                            }
-                        });
+                CompletableFuture.supplyAsync(() -> {
+                    try {
+                        return tail.await(1, 60_000).isEmpty()
+                                && recent.await("none", Long.MAX_VALUE).isEmpty();
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                });
 
         recent.close();
 
