@@ -36,8 +36,8 @@ public final class GatewayProcess implements AutoCloseable {
      * @param keys S3 credentials; null for the AWS SDK's default chain
      * @param version of the product, for the documents
      * @param out standard output, for an audit log that goes there
-     * @throws IOException with a sentence, if the port cannot be had, or nobody could
-     *     authenticate where somebody must
+     * @throws IOException with a sentence, if the port cannot be had, or nobody could authenticate
+     *     where somebody must
      */
     public static GatewayProcess start(
             Settings settings, S3Options.@Nullable Keys keys, String version, OutputStream out)

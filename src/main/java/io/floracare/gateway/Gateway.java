@@ -181,12 +181,17 @@ public final class Gateway implements AutoCloseable {
         return Map.of(Lane.BULK, prefix, Lane.EXPRESS, prefix + "-express");
     }
 
-    private List<Route> routes(
-            GatewaySettings settings, Parts parts, ResultWindow window) {
+    private List<Route> routes(GatewaySettings settings, Parts parts, ResultWindow window) {
         List<Route> all = new ArrayList<>();
         all.add(new PredictRoute(intake).route());
         all.add(new ImagesRoute(intake).route());
-        all.add(new StreamRoute(recent, settings.limits().streams(), parts.metrics()).route());
+        all.add(
+                new StreamRoute(
+                                recent,
+                                security.protection().guard(),
+                                settings.limits().streams(),
+                                parts.metrics())
+                        .route());
         all.addAll(
                 new ResultRoutes(recent, recent, settings.results().pending(), parts.clock())
                         .routes());

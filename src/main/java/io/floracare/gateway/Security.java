@@ -42,8 +42,7 @@ record Security(ConnectionLayer layer, Protection protection) {
                         audit,
                         request -> Trace.of(request).traceId());
         return switch (setup.build()) {
-            case GuardSetup.Outcome.Ready(Protection protection) ->
-                    new Security(layer, protection);
+            case GuardSetup.Outcome.Ready(Protection protection) -> new Security(layer, protection);
             case GuardSetup.Outcome.Refused(String problem) -> {
                 audit.close();
                 throw new IOException(problem);
