@@ -88,7 +88,9 @@ class AccessibilityIT {
 
             browser.await(
                     "nothing wider than 195 pixels",
-                    each -> each.run("return document.documentElement.scrollWidth <= 195").equals(true));
+                    each ->
+                            each.run("return document.documentElement.scrollWidth <= 195")
+                                    .equals(true));
         }
     }
 

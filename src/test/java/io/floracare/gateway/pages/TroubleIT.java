@@ -55,7 +55,8 @@ class TroubleIT {
             browser.choose(photos.small(1081), photos.small(1082));
 
             browser.await(".card[data-state=done]");
-            browser.await("a busy service", each -> each.text("#cards").contains("The service is busy"));
+            browser.await(
+                    "a busy service", each -> each.text("#cards").contains("The service is busy"));
             assertThat(browser.text("#cards")).contains("you need do nothing");
         }
     }
