@@ -9,7 +9,7 @@ const LONGEST_WAIT = 60;
 const POLLS = 20;
 
 /**
- * A photo is { id, at, name, state, image, thumb, result, problem }; its state is
+ * A photo is { id, key, at, name, state, image, thumb, result, problem }; its state is
  *   preparing   it is being read
  *   waiting     to be sent; `why` is "", "offline", "busy" or "sign-in"
  *   sending     `progress` of it has left, 0 to 1; `why` is what it waited for before, if anything
@@ -44,6 +44,7 @@ export class Outbox {
     const now = Date.now();
     const photos = files.map((file, index) => ({
       id: randomId(),
+      key: randomId(),
       at: now - index,
       name: file.name,
       state: "preparing",
@@ -80,8 +81,9 @@ export class Outbox {
     this.#pump();
   }
 
+  /** Sends a photo that failed once more: under the old key the server would repeat its answer. */
   async retry(photo) {
-    await this.#set(photo, { state: "waiting", problem: null });
+    await this.#set(photo, { state: "waiting", problem: null, key: randomId() });
     this.enqueue(photo);
     this.resume();
   }
@@ -111,7 +113,7 @@ export class Outbox {
 
   async #send(photo) {
     this.#show(photo, { state: "sending", progress: 0 });
-    const first = await predict(photo.image, photo.id, (share) => this.#show(photo, { progress: share }));
+    const first = await predict(photo.image, photo.key, (share) => this.#show(photo, { progress: share }));
     const outcome = first.kind === "later" ? await this.#await(first.id) : first;
     switch (outcome.kind) {
       case "result":

@@ -62,7 +62,8 @@ function outcome(status, json, header) {
   if (status === 504 && id) {
     return { kind: "later", id };
   }
-  if (status === 502 || status === 504) {
+  // 408: the network is too slow just now; 502 and 504 without an id: a proxy's, not the gateway's.
+  if (status === 408 || status === 502 || status === 504) {
     return { kind: "busy", seconds: DEFAULT_WAIT };
   }
   const code = String(json.type ?? "").split(/[/:#]/).pop() || (status >= 500 ? "internal" : "refused");

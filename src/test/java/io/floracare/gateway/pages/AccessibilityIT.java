@@ -86,10 +86,11 @@ class AccessibilityIT {
                     "Emulation.setDeviceMetricsOverride",
                     Map.of("width", 195, "height", 422, "deviceScaleFactor", 4, "mobile", true));
 
-            assertThat(
-                            ((Number) browser.run("return document.documentElement.scrollWidth"))
-                                    .intValue())
-                    .isLessThanOrEqualTo(195);
+            browser.await(
+                    "nothing wider than 195 pixels",
+                    each ->
+                            each.run("return document.documentElement.scrollWidth <= 195")
+                                    .equals(true));
         }
     }
 

@@ -1,4 +1,0 @@
-@NullMarked
-package io.floracare.gateway;
-
-import org.jspecify.annotations.NullMarked;
