@@ -51,7 +51,10 @@ final class RouteProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         }
         long event = EventTime.of(origin.eventTime(), record.timestamp());
         time = Math.max(time, event);
-        byte[] key = ByteBuffer.allocate(Long.BYTES).putLong(Observation.cluster(origin.segment(), origin.eventTime())).array();
+        byte[] key =
+                ByteBuffer.allocate(Long.BYTES)
+                        .putLong(Observation.cluster(origin.segment(), origin.eventTime()))
+                        .array();
         to.forward(
                 new Record<>(
                         key,
