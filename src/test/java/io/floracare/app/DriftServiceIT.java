@@ -62,7 +62,8 @@ final class DriftServiceIT {
         CollectorRegistry registry = new CollectorRegistry();
         List<String> posted = new CopyOnWriteArrayList<>();
         AtomicInteger refusals = new AtomicInteger();
-        HttpServer receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        HttpServer receiver =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         receiver.createContext(
                 "/alerts",
                 exchange -> {

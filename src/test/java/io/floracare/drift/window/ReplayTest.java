@@ -179,8 +179,7 @@ class ReplayTest {
         assertThat(all.contributors().getFirst().origin()).hasToString("producer=truck");
     }
 
-    private static Features from(
-            Features photo, String producer, @Nullable ErrorCode error) {
+    private static Features from(Features photo, String producer, @Nullable ErrorCode error) {
         Features.Segment origin =
                 new Features.Segment(photo.segment().crop(), photo.segment().device(), producer);
         return new Features(
