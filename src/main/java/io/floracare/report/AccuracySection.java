@@ -143,8 +143,6 @@ final class AccuracySection {
         }
         page.add(
                 "<td style=\"background:color-mix(in srgb, %s %d%%, transparent)\">%d</td>",
-                right ? "var(--good)" : "var(--alarm)",
-                8 + 32 * photos / Math.max(1, row),
-                photos);
+                right ? "var(--good)" : "var(--alarm)", 8 + 32 * photos / Math.max(1, row), photos);
     }
 }

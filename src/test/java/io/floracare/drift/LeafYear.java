@@ -105,8 +105,7 @@ final class LeafYear {
         private Watched(double perMonth, AlertRule rule) {
             this.perMonth = perMonth;
             DriftPolicy policy =
-                    POLICY
-                            .withFloors(DriftPolicy.Floors.NONE)
+                    POLICY.withFloors(DriftPolicy.Floors.NONE)
                             .withBudget(new AlertBudget(perMonth, Duration.ofDays(30)));
             Rules rules =
                     new Rules(
