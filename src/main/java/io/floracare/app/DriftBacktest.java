@@ -133,7 +133,7 @@ public final class DriftBacktest {
                 Long end = ends.get(new TopicPartition(record.topic(), record.partition()));
                 Features features = read(record);
                 if (features != null && end != null && record.offset() < end) {
-                    long time = EventTime.of(features, record.timestamp());
+                    long time = EventTime.of(features.eventTime(), record.timestamp());
                     if (to == null || time < to.toEpochMilli()) {
                         replay.add(features, time, record.partition());
                         times.merge(record.partition(), time, Math::max);

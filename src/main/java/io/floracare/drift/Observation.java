@@ -4,6 +4,7 @@ import io.floracare.drift.stats.Clusters;
 import io.floracare.message.Features;
 import io.floracare.message.Features.Segment;
 import io.floracare.message.Status;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 
@@ -44,12 +45,16 @@ public final class Observation {
      * the minute. Taking unnamed photos for independent would alarm on every batch of one leaf.
      */
     public static long cluster(Features record) {
-        Segment origin = record.segment();
+        return cluster(record.segment(), record.eventTime());
+    }
+
+    /** As {@link #cluster(Features)}, of a photo of that origin and time. */
+    public static long cluster(Segment origin, Instant time) {
         String device = origin.device();
         if (device != null) {
             return Hashes.of(device);
         }
-        long minute = Math.floorDiv(record.eventTime().toEpochMilli(), BURST_MILLIS);
+        long minute = Math.floorDiv(time.toEpochMilli(), BURST_MILLIS);
         return Hashes.of(Hashes.of(Objects.requireNonNullElse(origin.producer(), "")), minute);
     }
 

@@ -3,7 +3,6 @@ package io.floracare.drift.stream;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.floracare.drift.Observation;
 import io.floracare.drift.window.EventTime;
-import io.floracare.message.Features;
 import io.floracare.message.Json;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -23,7 +22,7 @@ final class RouteProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     static final Duration PROGRESS = Duration.ofSeconds(1);
 
     private final DriftParts parts;
-    private final ObjectReader json = Json.mapper().readerFor(Features.class);
+    private final ObjectReader json = Json.mapper().readerFor(Origin.class);
     private @Nullable ProcessorContext<byte[], byte[]> context;
     private int partition;
     private long time = -1;
@@ -45,14 +44,17 @@ final class RouteProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     public void process(Record<byte[], byte[]> record) {
         ProcessorContext<byte[], byte[]> to = Objects.requireNonNull(context);
         heard = to.currentSystemTimeMs();
-        Features features = read(record.value());
-        if (features == null) {
+        Origin origin = read(record.value());
+        if (origin == null) {
             parts.metrics().undecodable("features");
             return;
         }
-        long event = EventTime.of(features, record.timestamp());
+        long event = EventTime.of(origin.eventTime(), record.timestamp());
         time = Math.max(time, event);
-        byte[] key = ByteBuffer.allocate(Long.BYTES).putLong(Observation.cluster(features)).array();
+        byte[] key =
+                ByteBuffer.allocate(Long.BYTES)
+                        .putLong(Observation.cluster(origin.segment(), origin.eventTime()))
+                        .array();
         to.forward(
                 new Record<>(
                         key,
@@ -60,12 +62,15 @@ final class RouteProcessor implements Processor<byte[], byte[], byte[], byte[]> 
                         record.timestamp()));
     }
 
-    private @Nullable Features read(byte @Nullable [] value) {
+    private @Nullable Origin read(byte @Nullable [] value) {
         try {
-            Features features = value == null ? null : json.readValue(value);
-            return features == null || features.id() == null || features.segment() == null
+            Origin origin = value == null ? null : json.readValue(value);
+            return origin == null
+                            || origin.id() == null
+                            || origin.eventTime() == null
+                            || origin.segment() == null
                     ? null
-                    : features;
+                    : origin;
         } catch (IOException | IllegalArgumentException e) {
             return null;
         }

@@ -2,14 +2,10 @@ package io.floracare.drift.stream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.databind.ObjectReader;
 import io.floracare.drift.window.Part;
 import io.floracare.drift.window.Parts;
 import io.floracare.drift.window.WindowShard;
 import io.floracare.message.Features;
-import io.floracare.message.Json;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Objects;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -22,7 +18,7 @@ final class ShardProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     static final String STORE = "shard";
 
     private final DriftParts parts;
-    private final ObjectReader json = Json.mapper().readerFor(Features.class);
+    private final JsonValue<Features> json = new JsonValue<>(Features.class);
     private @Nullable ProcessorContext<byte[], byte[]> context;
     private @Nullable WindowShard shard;
     private int partition;
@@ -56,13 +52,13 @@ final class ShardProcessor implements Processor<byte[], byte[], byte[], byte[]> 
             to.progress(message.from(), message.time());
             return;
         }
-        try {
-            Features features = json.readValue(message.body());
-            to.add(features, message.time(), message.from());
-            parts.metrics().photo();
-        } catch (IOException e) {
-            throw new UncheckedIOException("the router has read the same bytes", e);
+        Features features = json.read(message.body());
+        if (features == null || features.status() == null) {
+            parts.metrics().undecodable("features");
+            return;
         }
+        to.add(features, message.time(), message.from());
+        parts.metrics().photo();
     }
 
     private void advance(long now) {

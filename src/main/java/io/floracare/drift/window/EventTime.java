@@ -1,6 +1,6 @@
 package io.floracare.drift.window;
 
-import io.floracare.message.Features;
+import java.time.Instant;
 
 /** When a photo was taken, as far as it can be believed. */
 public final class EventTime {
@@ -10,13 +10,14 @@ public final class EventTime {
     private EventTime() {}
 
     /**
-     * The event time of a record in epoch milliseconds, not negative. A time in the future would
+     * The event time of a photo in epoch milliseconds, not negative. A time in the future would
      * close every window up to it, so the broker's stands for it.
      *
+     * @param said what its record says
      * @param appended when the broker got the record
      */
-    public static long of(Features record, long appended) {
-        long time = record.eventTime().toEpochMilli();
+    public static long of(Instant said, long appended) {
+        long time = said.toEpochMilli();
         return Math.max(0, time > appended + AHEAD ? appended : time);
     }
 }

@@ -190,9 +190,12 @@ class DriftTopologyTest {
     void what_is_no_feature_record_is_left_out_and_counted() {
         input("features").pipeInput(new byte[] {1}, "{\"id\":".getBytes(UTF_8), NOW);
         input("features").pipeInput(new byte[] {1}, "{}".getBytes(UTF_8), NOW);
+        String cut =
+                "{\"id\":\"a\",\"eventTime\":\"2026-05-01T10:00:00Z\",\"segment\":{},\"status\":7}";
+        input("features").pipeInput(new byte[] {1}, cut.getBytes(UTF_8), NOW);
         input("labels").pipeInput(new byte[] {1}, "[]".getBytes(UTF_8), NOW);
 
-        assertThat(metrics.count("undecodable.features")).isEqualTo(2);
+        assertThat(metrics.count("undecodable.features")).isEqualTo(3);
         assertThat(metrics.count("undecodable.labels")).isEqualTo(1);
     }
 

@@ -1,10 +1,12 @@
 package io.floracare.drift.webhook;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.floracare.drift.webhook.Webhook.Outcome;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -23,7 +25,7 @@ class HttpWebhookTest {
 
     @BeforeEach
     void start() throws IOException {
-        server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext(
                 "/",
                 exchange -> {
@@ -56,7 +58,7 @@ class HttpWebhookTest {
     private Outcome post(String path) throws InterruptedException {
         URI uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
         try (HttpWebhook webhook = new HttpWebhook(uri, Duration.ofMillis(500))) {
-            return webhook.post("{}".getBytes());
+            return webhook.post("{}".getBytes(UTF_8));
         }
     }
 

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Simulated photos of several hours, a baseline of them, and rules to judge them by. */
 public final class Streams {
@@ -56,7 +57,7 @@ public final class Streams {
         return copy(f, f.eventTime(), model);
     }
 
-    private static Features copy(Features f, Instant time, ModelRef model) {
+    private static Features copy(Features f, Instant time, @Nullable ModelRef model) {
         return new Features(
                 f.id(),
                 time,
