@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads labels of a CSV file (RFC 4180) in UTF-8. Its first line names the columns, in any order:
- * {@code id} and {@code label}, and perhaps {@code by}, {@code at} and {@code reason}.
+ * the image's id and its label, and perhaps by, at and reason.
  *
  * @param labels every line that is right
  * @param problems a sentence for each that is not, with its line
