@@ -100,8 +100,7 @@ public final class BaselineAccept {
                                                     ? ""
                                                     : "; there are answers of "
                                                             + String.join(
-                                                                    ", ",
-                                                                    maker.others().keySet()))
+                                                                    ", ", maker.others().keySet()))
                             : String.join("; ", few));
         }
         return accepted;

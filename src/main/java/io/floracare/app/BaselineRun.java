@@ -185,13 +185,11 @@ public final class BaselineRun {
     }
 
     private List<Line> write(ModelPackage modelPackage, List<Built> built) throws IOException {
-        ModelPackage written =
-                new PackageBaselines(modelPackage)
-                        .write(built.stream().map(Built::baseline).toList());
-        return built.stream().map(each -> line(each, written)).toList();
+        new PackageBaselines(modelPackage).write(built.stream().map(Built::baseline).toList());
+        return built.stream().map(this::line).toList();
     }
 
-    private Line line(Built built, ModelPackage modelPackage) {
+    private Line line(Built built) {
         Baseline baseline = built.baseline();
         if (baseline.size() < policy.minimumPhotos() * policy.referenceRatio()) {
             notes.add(

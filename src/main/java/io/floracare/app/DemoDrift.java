@@ -76,7 +76,7 @@ public final class DemoDrift implements AutoCloseable {
      * @param rate leaves a second
      */
     public static Map<String, String> settings(double rate) {
-        int window = (int) Math.clamp(Math.round(WINDOW / rate), 2, 3600);
+        int window = Math.clamp(Math.round(WINDOW / rate), 2, 3600);
         Map<String, String> settings = new HashMap<>();
         settings.put("drift.window", window + "s");
         settings.put("drift.grace", "2s");
@@ -142,8 +142,7 @@ public final class DemoDrift implements AutoCloseable {
         }
         String names =
                 String.join(
-                        ", ",
-                        alert.changed().subList(0, Math.min(NAMED, alert.changed().size())));
+                        ", ", alert.changed().subList(0, Math.min(NAMED, alert.changed().size())));
         said.accept(
                 "ALERT      %s (%s, %s): %s%s"
                         .formatted(

@@ -28,7 +28,9 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.streams.KafkaStreams;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -132,12 +134,13 @@ public final class DriftService implements AutoCloseable {
     private int sources() throws InterruptedException {
         String features = topics.features().name();
         try (Admin admin = clients.admin()) {
-            return admin.describeTopics(List.of(features))
-                    .allTopicNames()
-                    .get()
-                    .get(features)
-                    .partitions()
-                    .size();
+            KafkaFuture<TopicDescription> described =
+                    admin.describeTopics(List.of(features)).topicNameValues().get(features);
+            TopicDescription found = described == null ? null : described.get();
+            if (found == null) {
+                throw new KafkaException("Kafka does not describe " + features);
+            }
+            return found.partitions().size();
         } catch (ExecutionException e) {
             throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e);
         }

@@ -87,8 +87,7 @@ final class HttpLoad {
                     LockSupport.parkNanos(left);
                 }
                 int number = i;
-                var _ =
-                        executor.submit(() -> askOnce(idle, number, due, recorder));
+                var _ = executor.submit(() -> askOnce(idle, number, due, recorder));
             }
         }
         double seconds = (System.nanoTime() - start) / 1e9;
@@ -98,8 +97,7 @@ final class HttpLoad {
         return recorder.outcome(seconds);
     }
 
-    private void askOnce(
-            Deque<HttpConnection> idle, int number, long due, Recorder recorder) {
+    private void askOnce(Deque<HttpConnection> idle, int number, long due, Recorder recorder) {
         HttpConnection connection = idle.pollFirst();
         try {
             if (connection == null) {

@@ -42,9 +42,17 @@ public final class KnownBaselines {
         };
     }
 
-    /** Those that were accepted before those of the package. */
-    public static AcceptedBaselines accepted(
-            KafkaClients clients, String topic, Baselines packaged) throws InterruptedException {
+    /**
+     * Those that were accepted before those of the package, whenever the windows were: a replay
+     * says what would alert with what counts now.
+     */
+    public static Baselines always(AcceptedBaselines accepted) {
+        return (model, window) -> accepted.find(model, Long.MAX_VALUE);
+    }
+
+    /** Accepted baselines, read to the end; the caller closes them. */
+    public static AcceptedBaselines accepted(KafkaClients clients, String topic, Baselines packaged)
+            throws InterruptedException {
         AcceptedBaselines accepted =
                 AcceptedBaselines.follow(clients, topic, packaged, Thread::sleep);
         while (!accepted.complete()) {

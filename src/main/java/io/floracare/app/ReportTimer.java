@@ -36,16 +36,12 @@ public final class ReportTimer implements AutoCloseable {
      *
      * @param keys S3 credentials; null for the AWS SDK's default chain
      */
-    public static ReportTimer start(
-            Settings settings, S3Options.@Nullable Keys keys, Clock clock) {
+    public static ReportTimer start(Settings settings, S3Options.@Nullable Keys keys, Clock clock) {
         return start(settings, keys, new DriftTopicReader(settings, clock), clock);
     }
 
     static ReportTimer start(
-            Settings settings,
-            S3Options.@Nullable Keys keys,
-            ReportSource source,
-            Clock clock) {
+            Settings settings, S3Options.@Nullable Keys keys, ReportSource source, Clock clock) {
         ReportSettings reports = settings.reports();
         if (reports.to().isEmpty()) {
             return new ReportTimer(null, null);

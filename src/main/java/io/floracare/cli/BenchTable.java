@@ -79,7 +79,9 @@ final class BenchTable {
     }
 
     private void line(Object... columns) {
-        out.println(String.format(Locale.ROOT, "%-44s %7s %9s %8s %8s %8s %9s %9s  %s", columns).stripTrailing());
+        out.println(
+                String.format(Locale.ROOT, "%-44s %7s %9s %8s %8s %8s %9s %9s  %s", columns)
+                        .stripTrailing());
         out.flush();
     }
 

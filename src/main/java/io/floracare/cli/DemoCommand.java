@@ -165,8 +165,7 @@ final class DemoCommand implements Callable<Integer> {
                             "Ready after %.1f s.%n",
                             (System.nanoTime() - begun) / 1e9);
             try (Demo demo = new Demo(stack, context.clock(), printer::print)) {
-                boolean complete =
-                        images.isEmpty() ? draw(stack, demo, stop) : publish(demo, stop);
+                boolean complete = images.isEmpty() ? draw(stack, demo, stop) : publish(demo, stop);
                 Tally.Summary summary = demo.summary();
                 demo.failures().forEach(context.err()::println);
                 printer.summary(summary);
@@ -221,10 +220,7 @@ final class DemoCommand implements Callable<Integer> {
     private boolean draw(DemoStack stack, Demo demo, CountDownLatch stop)
             throws InterruptedException, IOException {
         if (!drifts()) {
-            return draw(
-                    demo,
-                    stop,
-                    (leaf, drawn) -> LeafDrawing.of(drawn, SIDE, SIDE));
+            return draw(demo, stop, (leaf, drawn) -> LeafDrawing.of(drawn, SIDE, SIDE));
         }
         try (DemoDrift drift =
                 new DemoDrift(stack, modelFolder(), context.clock(), context.err()::println)) {

@@ -27,7 +27,8 @@ final class DriftAccept implements Callable<Integer> {
     @Option(
             names = "--model",
             paramLabel = "DIR|s3://BUCKET/KEY",
-            description = "Model package that answered (default: the newest under models/leaf-disease).")
+            description =
+                    "Model package that answered (default: the newest under models/leaf-disease).")
     private @Nullable String model;
 
     @Option(names = "--variant", paramLabel = "NAME", description = "Only this variant.")
@@ -72,7 +73,9 @@ final class DriftAccept implements Callable<Integer> {
             if (revoke) {
                 List<String> revoked = work.revoke(place.modelPackage(), variant);
                 context.out()
-                        .println("The package's baseline counts again: " + String.join(", ", revoked));
+                        .println(
+                                "The package's baseline counts again: "
+                                        + String.join(", ", revoked));
             } else {
                 for (Baseline baseline :
                         work.accept(place.modelPackage(), variant, first, end, records -> {})) {

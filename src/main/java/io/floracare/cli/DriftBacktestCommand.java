@@ -92,7 +92,7 @@ final class DriftBacktestCommand implements Callable<Integer> {
                                     clients,
                                     topics.features().name(),
                                     DriftRules.of(settings.drift()),
-                                    baselines)
+                                    KnownBaselines.always(baselines))
                             .run(first, end, photos -> {});
             print(outcome);
         } catch (IOException | UncheckedIOException e) {

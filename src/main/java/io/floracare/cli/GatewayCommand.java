@@ -2,6 +2,8 @@ package io.floracare.cli;
 
 import io.floracare.app.GatewayProcess;
 import io.floracare.config.Settings;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -50,6 +52,7 @@ final class GatewayCommand implements Callable<Integer> {
     }
 
     private static GatewayProcess start(Settings settings) throws IOException {
-        return GatewayProcess.start(settings, null, Version.number(), System.out);
+        return GatewayProcess.start(
+                settings, null, Version.number(), new FileOutputStream(FileDescriptor.out));
     }
 }

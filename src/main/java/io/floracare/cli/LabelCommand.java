@@ -55,7 +55,10 @@ final class LabelCommand implements Callable<Integer> {
                             + " Accuracy is that of random ones.")
     private LeafLabel.Reason reason = LeafLabel.Reason.RANDOM;
 
-    @Option(names = "--by", paramLabel = "NAME", description = "Who says so, where a line does not.")
+    @Option(
+            names = "--by",
+            paramLabel = "NAME",
+            description = "Who says so, where a line does not.")
     private @Nullable String by;
 
     @Option(
@@ -88,8 +91,7 @@ final class LabelCommand implements Callable<Integer> {
                                     labels.problems().size(),
                                     more > 0 ? ", the first of which are above" : ""));
         }
-        TopicSpec topic =
-                TopicCatalogue.load().withPrefix(settings.topics().prefix()).labels();
+        TopicSpec topic = TopicCatalogue.load().withPrefix(settings.topics().prefix()).labels();
         KafkaClients clients = new KafkaClients(settings.kafka().streams());
         try (Producer<byte[], byte[]> producer = clients.producer(topic.maxMessageBytes())) {
             List<Future<RecordMetadata>> sent = new ArrayList<>();

@@ -45,8 +45,7 @@ record Calibration(
                 Arrays.stream(others).map(x -> (x - centre) * (x - centre)).sum()
                         / Math.max(1, others.length - 1);
         // Half of what counts as one answer keeps the chance from vanishing at an estimate of 1.
-        double share =
-                (estimate * answered.size() + effect / 2) / (answered.size() + effect);
+        double share = (estimate * answered.size() + effect / 2) / (answered.size() + effect);
         double chance = share * (1 - share) * effect / answered.size();
         double z = NormalDistribution.of(0, 1).inverseSurvivalProbability((1 - confidence) / 2);
         double reach = z * Math.sqrt(spread + chance);

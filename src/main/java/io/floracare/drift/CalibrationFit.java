@@ -85,8 +85,7 @@ final class CalibrationFit {
      * @param unseen half the size of a group: so many answers of one more group are taken for
      *     wrong, since a model that errs by whole groups may not have met one yet
      */
-    private static double effect(
-            double[] y, int[] group, int groups, double share, double unseen) {
+    private static double effect(double[] y, int[] group, int groups, double share, double unseen) {
         double[] residuals = new double[groups];
         for (int i = 0; i < y.length; i++) {
             residuals[group[i]] += y[i] - share;

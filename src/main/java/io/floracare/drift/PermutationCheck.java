@@ -94,7 +94,9 @@ public final class PermutationCheck {
         return (double) atLeast / (1 + draws);
     }
 
-    /** The counts as if there were only so many photos; shares stay, rounding never loses a photo. */
+    /**
+     * The counts as if there were only so many photos; shares stay, rounding never loses a photo.
+     */
     private static int[] scaled(Histogram histogram, double effective) {
         int cells = histogram.edges().missing();
         int[] counts = new int[cells];

@@ -34,12 +34,11 @@ final class AccuracySection {
                 "<p>%s Of the baseline's own answers %s were right.%s</p>",
                 estimate == null
                         ? "The model gave no answer that this could be said of."
-                        : "By the model's confidence %s of %d answers should be right (95 %% interval %s to %s)."
+                        : "By the model's confidence %s of %d answers should be right (95 %% interval %s)."
                                 .formatted(
                                         Wording.percent(estimate),
                                         expected.answers(),
-                                        Wording.percent(expected.low()),
-                                        Wording.percent(expected.high())),
+                                        Wording.range(expected.low(), expected.high())),
                 Wording.percent(expected.reference()),
                 expected.reliable()
                         ? ""
@@ -70,7 +69,7 @@ final class AccuracySection {
                         : "; by their confidence it should be " + Wording.percent(expected),
                 report.abstained());
         page.raw(
-                "<div class=\"scroll\"><table><thead><tr><th scope=\"col\">Class</th><th class=\"n\" scope=\"col\">Photos</th><th class=\"n\" scope=\"col\">Found (recall)</th><th class=\"n\" scope=\"col\">Right when said (precision)</th><th class=\"n\" scope=\"col\">F1</th></tr></thead><tbody>");
+                "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Table\"><table><thead><tr><th scope=\"col\">Class</th><th class=\"n\" scope=\"col\">Photos</th><th class=\"n\" scope=\"col\">Found (recall)</th><th class=\"n\" scope=\"col\">Right when said (precision)</th><th class=\"n\" scope=\"col\">F1</th></tr></thead><tbody>");
         for (AccuracyReport.OfClass one : report.classes()) {
             page.add(
                     "<tr><th scope=\"row\">%s</th><td class=\"n\">%d</td><td class=\"n\">%s</td><td class=\"n\">%s</td><td class=\"n\">%s</td></tr>",
@@ -87,11 +86,10 @@ final class AccuracySection {
         Double estimate = share.estimate();
         return estimate == null
                 ? "–"
-                : "%s (%s–%s)"
+                : "%s (%s)"
                         .formatted(
                                 Wording.percent(estimate),
-                                Wording.percent(share.low()),
-                                Wording.percent(share.high()));
+                                Wording.range(share.low(), share.high()));
     }
 
     private static void matrix(Html page, AccuracyReport report) {
@@ -114,7 +112,7 @@ final class AccuracySection {
             return;
         }
         page.raw(
-                "<h3>What was taken for what</h3><p class=\"quiet\">A row for what the photos show, a column for what the model answered.</p><div class=\"scroll\"><table class=\"matrix\"><thead><tr><td></td>");
+                "<h3>What was taken for what</h3><p class=\"quiet\">A row for what the photos show, a column for what the model answered.</p><div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Table\"><table class=\"matrix\"><thead><tr><td></td>");
         for (int answer : classes) {
             page.add("<th scope=\"col\">%s</th>", Wording.label(report.labels().get(answer)));
         }
@@ -146,7 +144,7 @@ final class AccuracySection {
         page.add(
                 "<td style=\"background:color-mix(in srgb, %s %d%%, transparent)\">%d</td>",
                 right ? "var(--good)" : "var(--alarm)",
-                10 + 45 * photos / Math.max(1, row),
+                8 + 32 * photos / Math.max(1, row),
                 photos);
     }
 }

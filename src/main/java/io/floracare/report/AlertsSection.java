@@ -17,7 +17,7 @@ final class AlertsSection {
             return;
         }
         page.raw(
-                "<div class=\"scroll\"><table><thead><tr><th scope=\"col\">Window from</th><th scope=\"col\">Alert</th><th scope=\"col\">Part</th><th scope=\"col\">What</th></tr></thead><tbody>");
+                "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Table\"><table><thead><tr><th scope=\"col\">Window from</th><th scope=\"col\">Alert</th><th scope=\"col\">Part</th><th scope=\"col\">What</th></tr></thead><tbody>");
         for (DriftAlert alert : alerts.subList(0, Math.min(MOST, alerts.size()))) {
             page.add(
                     "<tr><th scope=\"row\">%s</th><td><span class=\"tag %s\">%s</span></td><td>%s</td><td>%s</td></tr>",

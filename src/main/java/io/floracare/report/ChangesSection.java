@@ -81,7 +81,7 @@ final class ChangesSection {
         page.add("<details><summary>All %d features in figures</summary>", features.size());
         page.raw(
                 """
-                <div class="scroll"><table><thead><tr><th scope="col">Feature</th><th class="n" scope="col">Baseline</th>\
+                <div class="scroll" tabindex="0" role="group" aria-label="Table"><table><thead><tr><th scope="col">Feature</th><th class="n" scope="col">Baseline</th>\
                 <th class="n" scope="col">Window</th><th class="n" scope="col">Distance, σ</th><th class="n" scope="col">D</th>\
                 <th class="n" scope="col">p, all tests</th><th class="n" scope="col">Photos as one</th></tr></thead><tbody>\
                 """);

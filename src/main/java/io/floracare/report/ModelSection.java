@@ -60,10 +60,9 @@ final class ModelSection {
         if (expected != null && expected.estimate() != null) {
             tile(
                     Wording.percent(expected.estimate()),
-                    "of answers expected to be right (%s–%s)%s"
+                    "of answers expected to be right (%s)%s"
                             .formatted(
-                                    Wording.percent(expected.low()),
-                                    Wording.percent(expected.high()),
+                                    Wording.range(expected.low(), expected.high()),
                                     expected.reliable() ? "" : ", not reliable now"));
         }
         if (!model.realised().isEmpty()) {
@@ -71,11 +70,8 @@ final class ModelSection {
             if (share.estimate() != null) {
                 tile(
                         Wording.percent(share.estimate()),
-                        "of %d labelled answers right (%s–%s)"
-                                .formatted(
-                                        share.of(),
-                                        Wording.percent(share.low()),
-                                        Wording.percent(share.high())));
+                        "of %d labelled answers right (%s)"
+                                .formatted(share.of(), Wording.range(share.low(), share.high())));
             }
         }
         tile(

@@ -28,7 +28,9 @@ final class QualitySection {
                         .reduce((first, second) -> second)
                         .orElse(windows.getLast());
         page.add("<p>%s: %s</p>", Wording.window(shown.start(), shown.end()), shown.sentence());
-        table(page, shown);
+        if (shown.issues().stream().anyMatch(issue -> issue.photos() > 0)) {
+            table(page, shown);
+        }
         Map<String, ToDoubleFunction<QualityReport>> lines = lines(windows);
         if (windows.size() > 1 && !lines.isEmpty()) {
             page.raw("<ul class=\"legend\">");
@@ -48,6 +50,7 @@ final class QualitySection {
         page.raw(
                 "<table><thead><tr><th scope=\"col\">Issue</th><th class=\"n\" scope=\"col\">Photos</th><th class=\"n\" scope=\"col\">Share</th><th class=\"n\" scope=\"col\">Accepted</th></tr></thead><tbody>");
         shown.issues().stream()
+                .filter(issue -> issue.photos() > 0)
                 .sorted(
                         Comparator.comparing(QualityVerdict::raised)
                                 .thenComparingDouble(QualityVerdict::share)
@@ -75,6 +78,10 @@ final class QualitySection {
         Map<Issue, Double> highest = new TreeMap<>();
         for (QualityReport window : windows) {
             for (QualityVerdict issue : window.issues()) {
+                // What every photo may have is no issue.
+                if (issue.expected() >= 1) {
+                    continue;
+                }
                 highest.merge(issue.issue(), issue.share(), Math::max);
             }
         }
@@ -101,7 +108,7 @@ final class QualitySection {
             return;
         }
         page.raw(
-                "<h3>Who sent them</h3><div class=\"scroll\"><table><thead><tr><th scope=\"col\">From</th><th scope=\"col\">Issue</th><th class=\"n\" scope=\"col\">Photos with it</th><th class=\"n\" scope=\"col\">Of</th></tr></thead><tbody>");
+                "<h3>Who sent them</h3><div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Table\"><table><thead><tr><th scope=\"col\">From</th><th scope=\"col\">Issue</th><th class=\"n\" scope=\"col\">Photos with it</th><th class=\"n\" scope=\"col\">Of</th></tr></thead><tbody>");
         shown.contributors().stream()
                 .limit(SENDERS)
                 .forEach(each ->

@@ -14,7 +14,7 @@ final class SegmentSection {
         page.raw(
                 "<ul class=\"legend\"><li><i style=\"background:var(--alarm)\"></i>differs</li><li><i style=\"background:var(--good)\"></i>does not</li><li><i style=\"background:var(--grid)\"></i>not enough photos or devices to say</li></ul>");
         page.raw(
-                "<div class=\"scroll\"><table><thead><tr><th scope=\"col\">Part</th><th scope=\"col\">Windows, first to last</th><th scope=\"col\">Now</th><th class=\"hide-narrow\" scope=\"col\">In the window that matters most</th></tr></thead><tbody>");
+                "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Table\"><table><thead><tr><th scope=\"col\">Part</th><th scope=\"col\">Windows, first to last</th><th scope=\"col\">Now</th><th class=\"hide-narrow\" scope=\"col\">In the window that matters most</th></tr></thead><tbody>");
         for (SegmentHistory segment : segments.subList(0, Math.min(MOST, segments.size()))) {
             page.add("<tr><th scope=\"row\">%s</th>", named(segment.segment()));
             strip(page, segment);

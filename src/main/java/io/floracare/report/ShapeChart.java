@@ -36,7 +36,7 @@ final class ShapeChart {
 
     private static XYAreaRenderer area() {
         XYAreaRenderer area = new XYAreaRenderer(XYAreaRenderer.AREA);
-        area.setSeriesPaint(0, Ink.REFERENCE.color(120));
+        area.setSeriesPaint(0, Ink.REFERENCE.color(150));
         area.setOutline(false);
         return area;
     }

@@ -121,6 +121,11 @@ final class Wording {
         return String.format(Locale.ROOT, "%.1f %%", 100 * share);
     }
 
+    /** An interval of shares, such as 86.0–95.0 %. */
+    static String range(double low, double high) {
+        return String.format(Locale.ROOT, "%.1f–%.1f %%", 100 * low, 100 * high);
+    }
+
     static String verdict(Outlook outlook, DriftReport detail, List<DriftReport> windows) {
         return switch (outlook) {
             case DRIFT ->

@@ -34,7 +34,7 @@ final class DriftExactlyOnceIT {
     @TempDir private Path folder;
 
     @Test
-    void counts_are_those_of_an_uninterrupted_run_though_the_aggregator_is_killed()
+    void counts_are_those_of_an_uninterrupted_run_though_aggregators_are_killed_and_join()
             throws Exception {
         TopicCatalogue topics = BROKER.freshTopics();
         DriftHarness stream = new DriftHarness(BROKER.kafka(), topics, WINDOWS + 2);
@@ -48,8 +48,14 @@ final class DriftExactlyOnceIT {
         try {
             int from = 0;
             for (int kill = 0; kill < KILLS; kill++) {
-                ChildJvm life = aggregator(topics);
+                ChildJvm life = aggregator(topics, "first");
                 lives.add(life);
+                if (kill == 1) {
+                    // Work moves to a second process and back, with and without its stores.
+                    lives.add(aggregator(topics, "second"));
+                } else if (kill == 3) {
+                    lives.get(2).terminate();
+                }
                 life.awaitLine("running", Duration.ofSeconds(60));
                 int to = from + sent.size() / KILLS;
                 stream.send(sent.subList(from, to));
@@ -63,7 +69,7 @@ final class DriftExactlyOnceIT {
                 life.kill();
             }
             stream.send(sent.subList(from, sent.size()));
-            lives.add(aggregator(topics));
+            lives.add(aggregator(topics, "third"));
             Map<String, String> expected = uninterrupted(sent);
             List<DriftReport> reports =
                     stream.await(
@@ -81,9 +87,10 @@ final class DriftExactlyOnceIT {
         }
     }
 
-    private ChildJvm aggregator(TopicCatalogue topics) {
+    private ChildJvm aggregator(TopicCatalogue topics, String disk) {
         String[] settings =
-                DriftHarness.settings(BROKER.bootstrapServers(), topics, folder.toString());
+                DriftHarness.settings(
+                        BROKER.bootstrapServers(), topics, folder.resolve(disk).toString());
         String[] all = Arrays.copyOf(settings, settings.length + 1);
         all[settings.length] = "kafka.producer.transaction.timeout.ms=5000";
         return ChildJvm.start(TestDriftMain.class, all);

@@ -16,6 +16,7 @@ import io.floracare.testing.KafkaProbe;
 import io.floracare.testing.SharedBroker;
 import io.floracare.topic.TopicCatalogue;
 import io.prometheus.client.CollectorRegistry;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -61,7 +62,7 @@ final class DriftServiceIT {
         CollectorRegistry registry = new CollectorRegistry();
         List<String> posted = new CopyOnWriteArrayList<>();
         AtomicInteger refusals = new AtomicInteger();
-        HttpServer receiver = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        HttpServer receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         receiver.createContext(
                 "/alerts",
                 exchange -> {

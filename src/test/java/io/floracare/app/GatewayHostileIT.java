@@ -74,9 +74,7 @@ final class GatewayHostileIT {
             for (int i = 0; i < 50; i++) {
                 Socket socket = connect();
                 sockets.add(socket);
-                write(
-                        socket,
-                        predict("Content-Length: 60000"));
+                write(socket, predict("Content-Length: 60000"));
             }
             // 50 × 60 kB would be three times the memory that bodies may have.
             assertThat(http.raw("/images", "image/jpeg", new byte[60_000]).status()).isEqualTo(202);
@@ -91,9 +89,7 @@ final class GatewayHostileIT {
     @Test
     void body_sent_a_byte_at_a_time_is_408() throws Exception {
         try (Socket socket = connect()) {
-            write(
-                    socket,
-                    predict("Content-Length: 60000"));
+            write(socket, predict("Content-Length: 60000"));
             assertThat(drip(socket)).startsWith("HTTP/1.1 408");
         }
     }
@@ -101,9 +97,7 @@ final class GatewayHostileIT {
     @Test
     void announced_size_above_the_limit_is_413_before_a_byte_is_sent() throws Exception {
         try (Socket socket = connect()) {
-            write(
-                    socket,
-                    predict("Content-Length: 1000000000", "Expect: 100-continue"));
+            write(socket, predict("Content-Length: 1000000000", "Expect: 100-continue"));
             assertThat(read(socket)).startsWith("HTTP/1.1 413").doesNotContain("100 Continue");
         }
     }

@@ -153,8 +153,7 @@ class PackageBaselinesTest {
                 });
     }
 
-    private static Baseline baseline(
-            String variant, List<String> labels, Set<Integer> background) {
+    private static Baseline baseline(String variant, List<String> labels, Set<Integer> background) {
         BaselineBuilder builder =
                 new BaselineBuilder(
                         new ModelRef("test-leaf", "1.0.0", variant, "0".repeat(64)),

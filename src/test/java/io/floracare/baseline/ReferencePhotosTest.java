@@ -20,8 +20,7 @@ class ReferencePhotosTest {
         Path scab = file("classes/scab/1.jpg");
         Path flat = file("flat/2.jpg");
         Path table = folder.resolve("manifest.tsv");
-        Files.writeString(
-                table, "split\tclass\tfile\tleaf_group\nval\trust\tv/3.jpg\tleaf 1\n");
+        Files.writeString(table, "split\tclass\tfile\tleaf_group\nval\trust\tv/3.jpg\tleaf 1\n");
 
         assertThat(ReferencePhotos.in(List.of(folder.resolve("classes"), flat.getParent()), null))
                 .isEqualTo(
@@ -50,7 +49,8 @@ class ReferencePhotosTest {
         assertThat(ReferencePhotos.in(List.of(folder.resolve("gone")), null))
                 .isEqualTo(
                         new Refused(
-                                folder.resolve("gone") + " is neither a folder nor a manifest.tsv"));
+                                folder.resolve("gone")
+                                        + " is neither a folder nor a manifest.tsv"));
         assertThat(ReferencePhotos.in(List.of(), null))
                 .isEqualTo(new Refused("no folder of photos is given"));
     }

@@ -48,8 +48,16 @@ final class DriftReportCommandIT {
 
         Outcome outcome =
                 run(
-                        "drift", "report", "--from", "2026-05-01T00:00:00Z", "--to",
-                        "2026-05-01T12:00:00Z", "--out", page.toString(), "--format", "text");
+                        "drift",
+                        "report",
+                        "--from",
+                        "2026-05-01T00:00:00Z",
+                        "--to",
+                        "2026-05-01T12:00:00Z",
+                        "--out",
+                        page.toString(),
+                        "--format",
+                        "text");
 
         assertThat(outcome.err()).isEmpty();
         assertThat(outcome.code()).isZero();
@@ -63,8 +71,14 @@ final class DriftReportCommandIT {
     void programs_get_json() throws Exception {
         Outcome outcome =
                 run(
-                        "drift", "report", "--from", "2026-05-01T00:00:00Z", "--to",
-                        "2026-05-01T07:00:00Z", "--format", "json");
+                        "drift",
+                        "report",
+                        "--from",
+                        "2026-05-01T00:00:00Z",
+                        "--to",
+                        "2026-05-01T07:00:00Z",
+                        "--format",
+                        "json");
 
         JsonNode json = Json.mapper().readTree(outcome.out());
         assertThat(json.at("/outlook").asText()).isEqualTo("stable");
@@ -89,18 +103,30 @@ final class DriftReportCommandIT {
         Path model = PackageFixture.write(folder.resolve("model"), "test-leaf", "1.0.0");
         ModelRef ref = new ModelRef("test-leaf", "1.0.0", "torchscript", "1".repeat(64));
         List<Features> photos = new Photos(3).take(1500, 3, Photos.Change.NONE);
-        send(
-                topics.features(),
-                photos.stream().map(photo -> json(of(photo, ref))).toList());
+        send(topics.features(), photos.stream().map(photo -> json(of(photo, ref))).toList());
 
         Outcome outcome =
                 run(
-                        "baseline", "build", "--model", model.toString(), "--topic",
-                        "leaf-features", "--from", "2026-05-01T10:00:00Z", "--format", "json");
+                        "baseline",
+                        "build",
+                        "--model",
+                        model.toString(),
+                        "--topic",
+                        "leaf-features",
+                        "--from",
+                        "2026-05-01T10:00:00Z",
+                        "--format",
+                        "json");
         Outcome none =
                 run(
-                        "baseline", "build", "--model", model.toString(), "--topic",
-                        "leaf-features", "--to", "2026-05-01T10:00:00Z");
+                        "baseline",
+                        "build",
+                        "--model",
+                        model.toString(),
+                        "--topic",
+                        "leaf-features",
+                        "--to",
+                        "2026-05-01T10:00:00Z");
 
         assertThat(outcome.err()).isEmpty();
         JsonNode line = Json.mapper().readTree(outcome.out());

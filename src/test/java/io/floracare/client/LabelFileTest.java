@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,7 +19,7 @@ class LabelFileTest {
 
     @TempDir Path dir;
 
-    private LabelFile read(String text, Set<String> known) throws IOException {
+    private LabelFile read(String text, @Nullable Set<String> known) throws IOException {
         Path file = Files.writeString(dir.resolve("labels.csv"), text);
         return LabelFile.read(file, new LabelFile.Defaults("ann", NOW, Reason.RANDOM), known);
     }
@@ -47,8 +48,17 @@ class LabelFileTest {
     void says_what_is_wrong_on_each_line() throws IOException {
         LabelFile file =
                 read(
-                        "id,label,at,reason\n,rust,,\na,mould,,\nb,rust,yesterday,\nc,rust,,why\nd,rust\n"
-                                + "\"e\nf\",rust,,\n,rust,,\n",
+                        """
+                        id,label,at,reason
+                        ,rust,,
+                        a,mould,,
+                        b,rust,yesterday,
+                        c,rust,,why
+                        d,rust
+                        "e
+                        f",rust,,
+                        ,rust,,
+                        """,
                         Set.of("rust"));
 
         assertThat(file.labels()).extracting(LeafLabel::id).containsExactly("e\nf");
@@ -76,12 +86,8 @@ class LabelFileTest {
     void refuses_what_is_no_text() throws IOException {
         Path file = Files.write(dir.resolve("x.csv"), new byte[] {'i', 'd', (byte) 0xff, '\n'});
 
-        assertThatThrownBy(
-                        () ->
-                                LabelFile.read(
-                                        file,
-                                        new LabelFile.Defaults(null, NOW, Reason.OTHER),
-                                        null))
+        assertThatThrownBy(() ->
+                        LabelFile.read(file, new LabelFile.Defaults(null, NOW, Reason.OTHER), null))
                 .hasMessageContaining("not text in UTF-8");
     }
 }

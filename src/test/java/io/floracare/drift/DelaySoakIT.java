@@ -32,7 +32,12 @@ class DelaySoakIT {
 
     @ParameterizedTest
     @CsvSource({
-        "DARKEN, 500", "DARKEN, 2000", "BLUR, 500", "BLUR, 2000", "DUSK, 500", "DUSK, 2000"
+        "DARKEN, 500",
+        "DARKEN, 2000",
+        "BLUR, 500",
+        "BLUR, 2000",
+        "DUSK, 500",
+        "DUSK, 2000"
     })
     void a_change_fires_after_some_windows(Retouch retouch, int size) {
         List<LeafPhotos.Photo> plain = LeafPhotos.of("val", Retouch.COPY);

@@ -82,8 +82,7 @@ class LeafDriftIT {
     @Test
     void validation_photos_against_themselves_blurred_are_drift() {
         Baseline copies = baseline(LeafPhotos.of("val", Retouch.COPY), DriftPolicy.DEFAULT);
-        DriftReport same =
-                report(copies, LeafPhotos.of("val", Retouch.COPY), DriftPolicy.DEFAULT);
+        DriftReport same = report(copies, LeafPhotos.of("val", Retouch.COPY), DriftPolicy.DEFAULT);
         DriftReport blurred =
                 report(copies, LeafPhotos.of("val", Retouch.BLUR), DriftPolicy.DEFAULT);
 
@@ -103,8 +102,7 @@ class LeafDriftIT {
             List<LeafPhotos.Photo> answered =
                     halves.get(1).stream().filter(photo -> answered(photo, baseline)).toList();
             double realised =
-                    answered.stream().filter(LeafDriftIT::right).count()
-                            / (double) answered.size();
+                    answered.stream().filter(LeafDriftIT::right).count() / (double) answered.size();
             Interval expected =
                     Objects.requireNonNull(baseline.calibration())
                             .estimate(window(baseline, halves.get(1)).answered(), 0.95);

@@ -19,8 +19,8 @@ import java.util.Set;
  * @param name of the change
  * @param ours share of changed windows found
  * @param oursFalse share of unchanged windows found
- * @param dataset share of changed windows in which Evidently calls the dataset drifted: half of
- *     the columns
+ * @param dataset share of changed windows in which Evidently calls the dataset drifted: half of the
+ *     columns
  * @param datasetFalse share of unchanged windows in which it does
  * @param column share of changed windows in which Evidently calls a column drifted
  * @param columnFalse share of unchanged windows in which it does
@@ -58,8 +58,7 @@ record PowerTrial(
 
     static PowerTrial of(String name, Source source, int windows) {
         Table reference = source.reference();
-        List<NumericFeature> names =
-                NumericFeature.of(100).subList(0, reference.columns.length);
+        List<NumericFeature> names = NumericFeature.of(100).subList(0, reference.columns.length);
         BinEdges none = BinEdges.of(new double[] {0});
         Layout layout =
                 new Layout(
@@ -126,8 +125,7 @@ record PowerTrial(
     private static List<Histogram> counted(Table table, List<FeatureReference> known) {
         List<Histogram> counted = new ArrayList<>();
         for (int i = 0; i < table.columns.length; i++) {
-            counted.add(
-                    count(table.columns[i], table.buckets, known.get(i).histogram().edges()));
+            counted.add(count(table.columns[i], table.buckets, known.get(i).histogram().edges()));
         }
         return counted;
     }

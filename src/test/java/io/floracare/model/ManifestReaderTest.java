@@ -1,8 +1,8 @@
 package io.floracare.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.floracare.image.TensorSpec;
@@ -53,15 +53,13 @@ final class ManifestReaderTest {
 
     @Test
     void baseline_of_no_variant_is_refused() {
-        assertThatThrownBy(
-                        () ->
-                                reader.read(
-                                        bytes(
-                                                m ->
-                                                        m.withObject("files")
-                                                                .putObject("baseline/int8.json")
-                                                                .put("bytes", 1)
-                                                                .put("sha256", "0".repeat(64)))))
+        assertThatThrownBy(() ->
+                        reader.read(
+                                bytes(m ->
+                                        m.withObject("files")
+                                                .putObject("baseline/int8.json")
+                                                .put("bytes", 1)
+                                                .put("sha256", "0".repeat(64)))))
                 .hasMessage(
                         "manifest.json: files lists baseline/int8.json, but there is no such"
                                 + " variant; baselines may be baseline/torchscript.json");

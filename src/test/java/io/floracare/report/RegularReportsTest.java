@@ -40,8 +40,7 @@ class RegularReportsTest {
                         "latest.html",
                         "latest.json");
         assertThat(folder.resolve("reports/latest.html"))
-                .hasSameBinaryContentAs(
-                        folder.resolve("reports/drift-2026-05-01T11-00-00Z.html"));
+                .hasSameBinaryContentAs(folder.resolve("reports/drift-2026-05-01T11-00-00Z.html"));
     }
 
     @Test

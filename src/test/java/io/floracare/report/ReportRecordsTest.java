@@ -38,8 +38,7 @@ class ReportRecordsTest {
 
     @Test
     void windows_of_another_time_are_left_out() {
-        ReportRecords later =
-                new ReportRecords(START.plus(Duration.ofHours(2)), END, Segment.ALL);
+        ReportRecords later = new ReportRecords(START.plus(Duration.ofHours(2)), END, Segment.ALL);
         sample.reports().forEach(later::addReport);
 
         assertThat(later.summary(END).models().getFirst().history())
@@ -81,8 +80,7 @@ class ReportRecordsTest {
         assertThat(json.at("/models/0/history").size()).isEqualTo(6);
     }
 
-    private static byte[] revised(byte[] report, int revision, String verdict)
-            throws IOException {
+    private static byte[] revised(byte[] report, int revision, String verdict) throws IOException {
         ObjectNode node = (ObjectNode) Json.mapper().readTree(report);
         return Json.mapper()
                 .writeValueAsBytes(node.put("revision", revision).put("verdict", verdict));

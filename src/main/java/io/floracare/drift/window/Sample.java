@@ -16,8 +16,6 @@ import java.util.List;
  * @param origin where it came from
  */
 record Sample(String id, Observation photo, Features.Segment origin) {
-    private static final Status[] STATUSES = Status.values();
-
     /** The sample of a record that has an answer. */
     static Sample of(Features record, Probabilities probs) {
         List<NumericFeature> features = NumericFeature.of(probs.size());
@@ -25,7 +23,7 @@ record Sample(String id, Observation photo, Features.Segment origin) {
     }
 
     void write(ByteWriter out) {
-        out.putText(id).putInt(photo.prediction()).put(photo.status().ordinal());
+        out.putText(id).putInt(photo.prediction()).put(photo.status() == Status.OK ? 1 : 0);
         out.putLong(photo.cluster()).putLong(photo.id());
         writeOrigin(out, origin);
         out.putInt(photo.size());
@@ -37,7 +35,7 @@ record Sample(String id, Observation photo, Features.Segment origin) {
     static Sample read(ByteReader in) {
         String id = in.getText();
         int prediction = in.getInt();
-        Status status = STATUSES[in.get()];
+        Status status = in.get() == 1 ? Status.OK : Status.UNCERTAIN;
         long cluster = in.getLong();
         long hash = in.getLong();
         Features.Segment origin = readOrigin(in);

@@ -83,8 +83,7 @@ public final class GatewayTls implements Listener.ConnectionLayer {
 
     /** Decrypts connections. Names are not compared with the certificate's: clients do that. */
     @Override
-    public ConnectionFactory[] around(
-            HttpConnectionFactory http, HttpConfiguration configuration) {
+    public ConnectionFactory[] around(HttpConnectionFactory http, HttpConfiguration configuration) {
         SecureRequestCustomizer customizer = new SecureRequestCustomizer();
         customizer.setSniHostCheck(false);
         configuration.addCustomizer(customizer);

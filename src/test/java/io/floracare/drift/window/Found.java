@@ -34,7 +34,7 @@ public final class Found implements Verdicts {
                 .sorted(
                         Comparator.comparing(DriftReport::start)
                                 .thenComparing(report -> report.segment().toString())
-                                .thenComparing(DriftReport::revision))
+                                .thenComparingInt(DriftReport::revision))
                 .toList();
     }
 
@@ -44,7 +44,7 @@ public final class Found implements Verdicts {
                 .sorted(
                         Comparator.comparing(QualityReport::start)
                                 .thenComparing(report -> report.segment().toString())
-                                .thenComparing(QualityReport::revision))
+                                .thenComparingInt(QualityReport::revision))
                 .toList();
     }
 }

@@ -24,6 +24,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ReplayTest {
@@ -177,7 +179,8 @@ class ReplayTest {
         assertThat(all.contributors().getFirst().origin()).hasToString("producer=truck");
     }
 
-    private static Features from(Features photo, String producer, ErrorCode error) {
+    private static Features from(
+            Features photo, String producer, @Nullable ErrorCode error) {
         Features.Segment origin =
                 new Features.Segment(photo.segment().crop(), photo.segment().device(), producer);
         return new Features(
@@ -248,7 +251,7 @@ class ReplayTest {
                 f.model(),
                 f.prediction(),
                 f.probs(),
-                f.confidence() * 0.6f,
+                Objects.requireNonNull(f.confidence()) * 0.6f,
                 f.margin(),
                 f.entropy(),
                 f.energy(),

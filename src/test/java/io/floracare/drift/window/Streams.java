@@ -7,10 +7,12 @@ import io.floracare.drift.Issue;
 import io.floracare.drift.Photos;
 import io.floracare.drift.Photos.Change;
 import io.floracare.message.Features;
+import io.floracare.message.ModelRef;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Simulated photos of several hours, a baseline of them, and rules to judge them by. */
 public final class Streams {
@@ -45,14 +47,24 @@ public final class Streams {
         return at(photo, photo.eventTime().plus(by));
     }
 
+    /** A photo at another time. */
     public static Features at(Features f, Instant time) {
+        return copy(f, time, f.model());
+    }
+
+    /** A photo that another model answered. */
+    public static Features of(ModelRef model, Features f) {
+        return copy(f, f.eventTime(), model);
+    }
+
+    private static Features copy(Features f, Instant time, @Nullable ModelRef model) {
         return new Features(
                 f.id(),
                 time,
                 f.segment(),
                 f.status(),
                 f.error(),
-                f.model(),
+                model,
                 f.prediction(),
                 f.probs(),
                 f.confidence(),

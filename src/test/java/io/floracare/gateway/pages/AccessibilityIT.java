@@ -35,7 +35,8 @@ class AccessibilityIT {
             browser.go("/");
             assertThat(violations(browser)).isEmpty();
 
-            browser.choose(SITE.photo(photos, "ok"), SITE.photo(photos, "uncertain"), photos.junk());
+            browser.choose(
+                    SITE.photo(photos, "ok"), SITE.photo(photos, "uncertain"), photos.junk());
             browser.await(".card[data-state=done]", 2);
             browser.await(".card[data-state=failed]", 1);
             browser.all(".card summary").forEach(summary -> summary.click());
@@ -76,7 +77,8 @@ class AccessibilityIT {
         try (Browser browser = Browser.open(SITE.address(), Reader.phone().speaking("es"))) {
             browser.go(page);
             if (page.equals("/")) {
-                browser.choose(SITE.photo(photos, "ok"), SITE.photo(photos, "uncertain"), photos.junk());
+                browser.choose(
+                        SITE.photo(photos, "ok"), SITE.photo(photos, "uncertain"), photos.junk());
                 browser.await(".card[data-state=done]", 2);
             }
             // Zooming to 200 % halves what the page has: 390 pixels become 195.
@@ -84,33 +86,42 @@ class AccessibilityIT {
                     "Emulation.setDeviceMetricsOverride",
                     Map.of("width", 195, "height", 422, "deviceScaleFactor", 4, "mobile", true));
 
-            assertThat(((Number) browser.run("return document.documentElement.scrollWidth")).intValue())
+            assertThat(
+                            ((Number) browser.run("return document.documentElement.scrollWidth"))
+                                    .intValue())
                     .isLessThanOrEqualTo(195);
         }
     }
 
     @Test
     void nothing_moves_for_those_who_asked_for_that() {
-        try (Browser browser = Browser.open(SITE.address(), Reader.desk(), "--force-prefers-reduced-motion")) {
+        try (Browser browser =
+                Browser.open(SITE.address(), Reader.desk(), "--force-prefers-reduced-motion")) {
             browser.go("/");
 
-            assertThat(browser.run(
-                            """
-                            return [...document.querySelectorAll("*")]
-                              .filter((element) => getComputedStyle(element).transitionDuration !== "0s"
-                                || getComputedStyle(element).animationName !== "none").length;
-                            """))
+            assertThat(
+                            browser.run(
+                                    """
+                                    return [...document.querySelectorAll("*")]
+                                      .filter((element) => getComputedStyle(element).transitionDuration !== "0s"
+                                        || getComputedStyle(element).animationName !== "none").length;
+                                    """))
                     .isEqualTo(0L);
         }
     }
 
     private static List<String> violations(Browser browser) {
-        return new AxeBuilder().withTags(RULES).analyze(browser.driver()).getViolations().stream()
-                .map(AccessibilityIT::inWords)
-                .toList();
+        return new AxeBuilder()
+                .withTags(RULES).analyze(browser.driver()).getViolations().stream()
+                        .map(AccessibilityIT::inWords)
+                        .toList();
     }
 
     private static String inWords(Rule rule) {
-        return rule.getId() + ": " + rule.getHelp() + " " + rule.getNodes().stream().map(node -> node.getHtml()).toList();
+        return rule.getId()
+                + ": "
+                + rule.getHelp()
+                + " "
+                + rule.getNodes().stream().map(node -> node.getHtml()).toList();
     }
 }

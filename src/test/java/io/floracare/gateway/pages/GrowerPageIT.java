@@ -3,7 +3,9 @@ package io.floracare.gateway.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
+import io.floracare.app.GatewayProcess;
 import io.floracare.gateway.pages.Browser.Reader;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -36,10 +38,16 @@ class GrowerPageIT {
             browser.choose(leaf);
 
             WebElement card = browser.await(".card[data-state=done]");
-            assertThat(card.findElement(By.cssSelector(".card-title")).getText()).isNotBlank().doesNotContain("___");
-            assertThat(card.findElement(By.cssSelector(".sure")).getText()).containsPattern("sure|Leaning").contains("%");
-            assertThat(card.findElement(By.cssSelector(".step")).getText()).startsWith("What to do next");
-            assertThat(card.findElement(By.cssSelector("img")).getAttribute("alt")).contains(leaf.getFileName().toString());
+            assertThat(card.findElement(By.cssSelector(".card-title")).getText())
+                    .isNotBlank()
+                    .doesNotContain("___");
+            assertThat(card.findElement(By.cssSelector(".sure")).getText())
+                    .containsPattern("sure|Leaning")
+                    .contains("%");
+            assertThat(card.findElement(By.cssSelector(".step")).getText())
+                    .startsWith("What to do next");
+            assertThat(card.findElement(By.cssSelector("img")).getAttribute("alt"))
+                    .contains(leaf.getFileName().toString());
             assertThat(browser.find("#announcements").getAttribute("textContent"))
                     .contains(card.findElement(By.cssSelector(".card-title")).getText());
             browser.assertQuiet();
@@ -55,7 +63,8 @@ class GrowerPageIT {
 
             WebElement card = browser.await(".card[data-verdict=unsure]");
             assertThat(card.getText())
-                    .contains("Not sure: take a closer photo of one leaf", "What it looked most like")
+                    .contains(
+                            "Not sure: take a closer photo of one leaf", "What it looked most like")
                     .doesNotContain("What to do next");
             browser.assertQuiet();
         }
@@ -68,7 +77,8 @@ class GrowerPageIT {
             browser.choose(photos.small(1), photos.small(2), photos.small(3), photos.small(4));
 
             assertThat(browser.await(".card[data-state=done]", 4))
-                    .extracting(card -> card.findElement(By.cssSelector(".caption")).getText().split(" ", 2)[0])
+                    .extracting(card ->
+                            card.findElement(By.cssSelector(".caption")).getText().split(" ", 2)[0])
                     .containsExactly("leaf-1.jpg", "leaf-2.jpg", "leaf-3.jpg", "leaf-4.jpg");
             browser.assertQuiet();
         }
@@ -82,9 +92,13 @@ class GrowerPageIT {
             browser.choose(photo);
 
             WebElement image = browser.await(".card[data-state=done] img");
-            assertThat(browser.run("return arguments[0].naturalWidth + 'x' + arguments[0].naturalHeight", image))
+            assertThat(
+                            browser.run(
+                                    "return arguments[0].naturalWidth + 'x' + arguments[0].naturalHeight",
+                                    image))
                     .isEqualTo("480x640");
-            browser.await("960 × 1280 pixels", each -> SITE.latestImage().get("width").asInt() == 960);
+            browser.await(
+                    "960 × 1280 pixels", each -> SITE.latestImage().get("width").asInt() == 960);
             assertThat(SITE.latestImage().get("height").asInt()).isEqualTo(1280);
             assertThat(SITE.latestImage().get("bytes").asLong()).isLessThan(600_000);
             browser.assertQuiet();
@@ -98,8 +112,10 @@ class GrowerPageIT {
             browser.choose(photos.junk());
 
             WebElement card = browser.await(".card[data-verdict=failed]");
-            assertThat(card.getText()).contains("This file is not a photo", "Choose a photo in JPEG, PNG or WebP");
-            assertThat(card.findElements(By.cssSelector("button"))).extracting(WebElement::getText)
+            assertThat(card.getText())
+                    .contains("This file is not a photo", "Choose a photo in JPEG, PNG or WebP");
+            assertThat(card.findElements(By.cssSelector("button")))
+                    .extracting(WebElement::getText)
                     .containsExactly("Try another photo", "Remove");
             card.findElements(By.cssSelector("button")).get(1).click();
             browser.await(".card", 0);
@@ -160,9 +176,13 @@ class GrowerPageIT {
             browser.go("/");
             browser.awaitServiceWorker();
 
-            assertThat(browser.cdp("Page.getInstallabilityErrors", Map.of()).get("installabilityErrors"))
+            assertThat(
+                            browser.cdp("Page.getInstallabilityErrors", Map.of())
+                                    .get("installabilityErrors"))
                     .asInstanceOf(LIST)
-                    .noneMatch(error -> error.toString().contains("manifest") || error.toString().contains("icon"));
+                    .noneMatch(error ->
+                            error.toString().contains("manifest")
+                                    || error.toString().contains("icon"));
             assertThat(browser.cdp("Page.getAppManifest", Map.of()).get("errors"))
                     .isEqualTo(List.of());
         }
@@ -170,11 +190,12 @@ class GrowerPageIT {
 
     @Test
     void over_plain_http_everything_works_but_opening_without_a_network() {
-        try (Browser browser =
-                Browser.open(
-                        SITE.addressAs("garden.test"),
-                        Reader.phone(),
-                        "--host-resolver-rules=MAP garden.test 127.0.0.1")) {
+        try (GatewayProcess open = SITE.beside(Map.of("auth.mode", "off"));
+                Browser browser =
+                        Browser.open(
+                                URI.create("http://garden.test:" + open.gateway().port()),
+                                Reader.phone(),
+                                "--host-resolver-rules=MAP garden.test 127.0.0.1")) {
             browser.go("/");
 
             assertThat(browser.run("return isSecureContext")).isEqualTo(false);

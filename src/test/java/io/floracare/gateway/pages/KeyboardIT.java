@@ -25,14 +25,20 @@ class KeyboardIT {
         try (Browser browser = Browser.open(SITE.address(), Reader.desk())) {
             browser.go("/");
             browser.tabTo("#choose");
-            browser.driver().switchTo().activeElement().sendKeys(SITE.photo(photos, "uncertain").toString());
+            browser.driver()
+                    .switchTo()
+                    .activeElement()
+                    .sendKeys(SITE.photo(photos, "uncertain").toString());
             browser.await(".card[data-state=done]");
 
-            assertThat(browser.driver().switchTo().activeElement()).isEqualTo(browser.find("#choose"));
+            assertThat(browser.driver().switchTo().activeElement())
+                    .isEqualTo(browser.find("#choose"));
             browser.tabTo(".card summary");
             boolean open = browser.find(".card details").getAttribute("open") != null;
             browser.press(Keys.ENTER);
-            browser.await("the list", each -> open == (each.find(".card details").getAttribute("open") == null));
+            browser.await(
+                    "the list",
+                    each -> open == (each.find(".card details").getAttribute("open") == null));
 
             browser.reload();
             browser.tabTo(".past summary");
@@ -43,7 +49,8 @@ class KeyboardIT {
             browser.await("#forget-dialog[open]");
             browser.press(Keys.ESCAPE);
             browser.await("#forget-dialog:not([open])");
-            assertThat(browser.driver().switchTo().activeElement()).isEqualTo(browser.find("#forget"));
+            assertThat(browser.driver().switchTo().activeElement())
+                    .isEqualTo(browser.find("#forget"));
             browser.press(Keys.ENTER);
             browser.tabTo("#forget-dialog [value=yes]");
             browser.press(Keys.ENTER);
@@ -69,12 +76,16 @@ class KeyboardIT {
             List<Number> tops = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
                 browser.press(Keys.TAB);
-                tops.add((Number) browser.run("return document.activeElement.getBoundingClientRect().top"));
-                assertThat(browser.run(
-                                """
-                                const element = document.activeElement.closest(".button") ?? document.activeElement;
-                                return getComputedStyle(element).outlineStyle !== "none";
-                                """))
+                tops.add(
+                        (Number)
+                                browser.run(
+                                        "return document.activeElement.getBoundingClientRect().top"));
+                assertThat(
+                                browser.run(
+                                        """
+                                        const element = document.activeElement.closest(".button") ?? document.activeElement;
+                                        return getComputedStyle(element).outlineStyle !== "none";
+                                        """))
                         .isEqualTo(true);
             }
 

@@ -24,7 +24,8 @@ class LanguagesIT {
         "fr-CA, fr, Qu’a cette feuille ?, Que faire ensuite",
         "pl, en, What is wrong with this leaf?, What to do next"
     })
-    void the_page_speaks_the_browsers_language(String browsers, String language, String question, String step) {
+    void the_page_speaks_the_browsers_language(
+            String browsers, String language, String question, String step) {
         Path leaf = SITE.photo(new LeafPhotos(folder), "ok");
         try (Browser browser = Browser.open(SITE.address(), Reader.phone().speaking(browsers))) {
             browser.go("/");

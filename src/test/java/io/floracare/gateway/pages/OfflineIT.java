@@ -31,7 +31,8 @@ class OfflineIT {
             browser.choose(photos.small(1021), photos.small(1022));
 
             browser.await(".card[data-state=waiting]", 2);
-            assertThat(browser.text("#cards")).contains("Waiting for the network", "Kept on this device");
+            assertThat(browser.text("#cards"))
+                    .contains("Waiting for the network", "Kept on this device");
             assertThat(browser.text("#notices")).contains("No connection");
             long before = SITE.countResults();
             browser.offline(false);

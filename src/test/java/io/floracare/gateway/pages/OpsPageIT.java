@@ -10,8 +10,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What an engineer sees. Each test sends leaves of its own: an answer that the gateway remembers makes
- * no result.
+ * What an engineer sees. Each test sends leaves of its own: an answer that the gateway remembers
+ * makes no result.
  */
 @Tag("browser")
 class OpsPageIT {
@@ -30,7 +30,8 @@ class OpsPageIT {
             assertThat(browser.text("#link")).isEqualTo("Live");
             assertThat(browser.text("#latency")).isNotEqualTo("–");
             assertThat(browser.text("#latest")).containsPattern("Answered|Uncertain");
-            assertThat(browser.find("#chart-lag").getAttribute("aria-label")).startsWith("Lag by lane");
+            assertThat(browser.find("#chart-lag").getAttribute("aria-label"))
+                    .startsWith("Lag by lane");
             browser.assertQuiet();
         }
     }
@@ -49,7 +50,11 @@ class OpsPageIT {
             String later = SITE.predict(photos.small(1043)).get("id").asText();
             assertThat(browser.text("#latest")).doesNotContain(held, later);
             browser.find("#hold").click();
-            browser.await("both", each -> each.text("#latest").contains(held) && each.text("#latest").contains(later));
+            browser.await(
+                    "both",
+                    each ->
+                            each.text("#latest").contains(held)
+                                    && each.text("#latest").contains(later));
             browser.assertQuiet();
         }
     }

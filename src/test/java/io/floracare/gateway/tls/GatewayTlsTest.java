@@ -66,10 +66,12 @@ final class GatewayTlsTest {
                                                             String.valueOf(ctx.req().isSecure())));
                                     config.jetty.addConnector((jetty, http) -> {
                                         ServerConnector connector =
-                                        new ServerConnector(
-                                                jetty,
-                                                tls.around(new HttpConnectionFactory(http), http));
-                                connector.setHost("127.0.0.1");
+                                                new ServerConnector(
+                                                        jetty,
+                                                        tls.around(
+                                                                new HttpConnectionFactory(http),
+                                                                http));
+                                        connector.setHost("127.0.0.1");
                                         connector.setPort(0);
                                         return connector;
                                     });

@@ -1,0 +1,4 @@
+@NullMarked
+package io.floracare.gateway;
+
+import org.jspecify.annotations.NullMarked;
