@@ -19,8 +19,17 @@ final class Fields {
     }
 
     void set(String name, @Nullable String value) {
+        switch (name) {
+            case "crop" -> crop = checked(name, value, crop);
+            case "device" -> device = checked(name, value, device);
+            default -> {} // forms of other clients have fields of their own
+        }
+    }
+
+    private static @Nullable String checked(
+            String name, @Nullable String value, @Nullable String earlier) {
         if (value == null || value.isBlank()) {
-            return;
+            return earlier;
         }
         String text = value.strip();
         if (text.getBytes(UTF_8).length > MAX_BYTES
@@ -28,11 +37,7 @@ final class Fields {
             throw Problems.badRequest(
                     name + " must be at most " + MAX_BYTES + " bytes without control characters");
         }
-        switch (name) {
-            case "crop" -> crop = text;
-            case "device" -> device = text;
-            default -> {} // forms of other clients have fields of their own
-        }
+        return text;
     }
 
     UploadedImage image(byte[] bytes, @Nullable String name) {
