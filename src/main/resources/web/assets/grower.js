@@ -3,6 +3,7 @@
 import { Album } from "./album.js";
 import { Notices } from "./notices.js";
 import { Outbox } from "./outbox.js";
+import { allowed } from "./session.js";
 import { openStore } from "./store.js";
 import { Texts } from "./texts.js";
 
@@ -24,12 +25,23 @@ const outbox = new Outbox(store, (photo) => {
   album.show(photo);
   notice();
 });
+let stranger = false;
 const touch = matchMedia("(pointer: coarse)").matches;
 
 function notice() {
   const why = (reason) => album.photos.some((photo) => photo.why === reason);
   notices.show("offline", !navigator.onLine || why("offline"));
-  notices.askForKey(why("sign-in"), () => outbox.resume());
+  notices.askForKey(stranger || outbox.waitsFor === "sign-in", enter);
+}
+
+/** Goes on with a key that was entered; false if it will not do. */
+async function enter() {
+  stranger = (await allowed("predict")) === false;
+  if (!stranger) {
+    outbox.resume();
+    notice();
+  }
+  return !stranger;
 }
 
 function say() {
@@ -39,10 +51,17 @@ function say() {
   notices.refresh();
 }
 
-async function take(input) {
+function take(input) {
   const files = [...input.files];
   input.value = "";
-  await outbox.add(files);
+  send(files);
+}
+
+/** Sends photos and goes to where their answers appear. */
+function send(files) {
+  outbox.add(files);
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  part("results").scrollIntoView({ behavior: still ? "instant" : "smooth" });
 }
 
 async function forget(photos) {
@@ -65,7 +84,7 @@ function acceptDrops() {
   addEventListener("drop", (event) => {
     event.preventDefault();
     over(false);
-    outbox.add([...event.dataTransfer.files]);
+    send([...event.dataTransfer.files]);
   });
 }
 
@@ -114,3 +133,5 @@ for (const photo of await store.all()) {
 }
 notice();
 part("app").hidden = false;
+stranger = (await allowed("predict")) === false;
+notice();

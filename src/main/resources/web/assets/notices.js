@@ -1,7 +1,7 @@
 // What the page has to say about itself: no network, plain HTTP, nobody signed in.
 
 import { el, mark } from "./dom.js";
-import { enterKey } from "./session.js";
+import { enterKey, forgetKey } from "./session.js";
 
 export class Notices {
   #box;
@@ -29,9 +29,9 @@ export class Notices {
     this.#box.append(element);
   }
 
-  /** Asks for a key; `entered` is called when there is one. */
-  askForKey(wanted, entered, key = "sign-in") {
-    this.show(key, wanted, () => [this.#keyForm(entered)]);
+  /** Asks for a key; `accepted` is called with each that is entered, and tells whether it will do. */
+  askForKey(wanted, accepted, key = "sign-in") {
+    this.show(key, wanted, () => [this.#keyForm(accepted)]);
   }
 
   /** Says everything again, in the language of now. */
@@ -49,7 +49,8 @@ export class Notices {
     );
   }
 
-  #keyForm(entered) {
+  #keyForm(accepted) {
+    const remark = el("p", { class: "remark", role: "alert" });
     const input = el("input", { id: "key", type: "password", autocomplete: "off", required: true, spellcheck: false });
     const form = el(
       "form",
@@ -57,11 +58,17 @@ export class Notices {
       el("label", { for: "key" }, this.#texts.text("key")),
       input,
       el("button", { class: "button primary" }, this.#texts.text("key.use")),
+      remark,
     );
-    form.addEventListener("submit", (event) => {
+    form.addEventListener("submit", async (event) => {
       event.preventDefault();
+      remark.textContent = "";
       enterKey(input.value.trim());
-      entered();
+      if (!(await accepted())) {
+        forgetKey();
+        remark.textContent = this.#texts.text("key.refused");
+        input.select();
+      }
     });
     return form;
   }

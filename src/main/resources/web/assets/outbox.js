@@ -34,6 +34,11 @@ export class Outbox {
     document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && this.resume());
   }
 
+  /** What is waited for before the next photo is sent: "", "offline", "busy" or "sign-in". */
+  get waitsFor() {
+    return this.#pause === null ? "" : this.#reason;
+  }
+
   /** Takes files in; each appears at once and is sent in its turn. */
   async add(files) {
     const now = Date.now();

@@ -6,7 +6,7 @@
 //   offline  {}                  the server was not reached
 //   problem  { problem }         { code, detail }; sending the same bytes again will not help
 
-import { credentials, forgetKey } from "./session.js";
+import { credentials } from "./session.js";
 
 const TIMEOUT = 60_000;
 const DEFAULT_WAIT = 5;
@@ -53,7 +53,6 @@ function outcome(status, json, header) {
     return { kind: "problem", problem: { code: json.error?.code ?? "internal", detail: json.error?.message ?? "" } };
   }
   if (status === 401) {
-    forgetKey();
     return { kind: "sign-in" };
   }
   if (status === 429 || status === 503) {

@@ -22,6 +22,16 @@ export function forgetKey() {
   }
 }
 
+/** Whether the server lets us do what a scope names; null if it does not say. */
+export async function allowed(scope) {
+  try {
+    const response = await fetch("/session", { headers: credentials(), cache: "no-store" });
+    return response.ok ? (await response.json()).scopes.some((one) => one === scope || one === "admin") : null;
+  } catch {
+    return null;
+  }
+}
+
 /** Headers that say who is asking. */
 export function credentials() {
   const key = entered ?? stored();

@@ -118,6 +118,18 @@ final class ArchitectureTest {
     static final ArchRule charts_are_drawn_in_report_alone = confined("report", "org.jfree..");
 
     @ArchTest
+    static final ArchRule tokens_are_judged_in_one_place =
+            confined("gateway.auth.jwt", "com.nimbusds..");
+
+    @ArchTest
+    static final ArchRule requests_are_counted_in_one_place =
+            confined("gateway.auth.limit", "io.github.bucket4j..");
+
+    @ArchTest
+    static final ArchRule pictures_of_links_are_drawn_in_cli_alone =
+            confined("cli", "com.google.zxing..");
+
+    @ArchTest
     static final ArchRule servers_are_embedded_in_one_place =
             confined(
                     "embedded",

@@ -2,6 +2,8 @@ package io.floracare.cli;
 
 import io.floracare.app.GatewayProcess;
 import io.floracare.config.Settings;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -36,8 +38,7 @@ final class GatewayCommand implements Callable<Integer> {
         Settings settings = context.service();
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
-        try (GatewayProcess process =
-                GatewayProcess.start(settings, null, Version.number(), System.out)) {
+        try (GatewayProcess process = start(settings)) {
             Shutdown.on(new AtomicBoolean(true), stop, stopped);
             context.out().println(process.gateway().address());
             context.out().flush();
@@ -48,5 +49,10 @@ final class GatewayCommand implements Callable<Integer> {
             stopped.countDown();
         }
         return ExitCode.OK.number();
+    }
+
+    private static GatewayProcess start(Settings settings) throws IOException {
+        return GatewayProcess.start(
+                settings, null, Version.number(), new FileOutputStream(FileDescriptor.out));
     }
 }

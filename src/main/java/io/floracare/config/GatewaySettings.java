@@ -165,7 +165,8 @@ public record GatewaySettings(
                         "gateway.header.timeout",
                         Parsers.duration(SECOND, Duration.ofMinutes(5)),
                         "10s",
-                        "How long a request's line and headers may take to arrive.");
+                        "How long a TLS handshake, and then a request's line and headers, may"
+                                + " take to arrive.");
         static final Setting<Duration> IDLE_TIMEOUT =
                 Setting.of(
                         "gateway.idle.timeout",

@@ -185,7 +185,13 @@ public final class Gateway implements AutoCloseable {
         List<Route> all = new ArrayList<>();
         all.add(new PredictRoute(intake).route());
         all.add(new ImagesRoute(intake).route());
-        all.add(new StreamRoute(recent, settings.limits().streams(), parts.metrics()).route());
+        all.add(
+                new StreamRoute(
+                                recent,
+                                security.protection().guard(),
+                                settings.limits().streams(),
+                                parts.metrics())
+                        .route());
         all.addAll(
                 new ResultRoutes(recent, recent, settings.results().pending(), parts.clock())
                         .routes());

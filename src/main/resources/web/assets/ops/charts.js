@@ -17,7 +17,7 @@ export class LineChart {
       type: "line",
       data: {
         labels: [],
-        datasets: colors.map((_, index) => ({ label: "", data: [], borderWidth: 2, borderDash: DASHES[index], pointRadius: 0, pointStyle: "line", tension: 0.25 })),
+        datasets: colors.map((_, index) => ({ label: "", data: [], borderWidth: 2, borderDash: DASHES[index], pointRadius: 0, pointStyle: "line" })),
       },
       options: {
         animation: still ? false : { duration: 250 },

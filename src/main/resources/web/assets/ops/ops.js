@@ -3,7 +3,7 @@
 
 import { el, mark } from "../dom.js";
 import { Notices } from "../notices.js";
-import { credentials, forgetKey } from "../session.js";
+import { credentials } from "../session.js";
 import { Texts } from "../texts.js";
 import { LineChart } from "./charts.js";
 import { follow } from "./stream.js";
@@ -39,15 +39,18 @@ async function poll() {
   showLink();
 }
 
+/** Goes on with a key that was entered; false if it will not do. */
+async function enter() {
+  await poll();
+  return !lost;
+}
+
 /** The status; null if there is none to be had. */
 async function askStatus() {
   try {
     const response = await fetch("/ops/status", { headers: credentials(), cache: "no-store" });
     const refused = response.status === 401 || response.status === 403;
-    notices.askForKey(refused, poll, "ops-sign-in");
-    if (refused) {
-      forgetKey();
-    }
+    notices.askForKey(refused, enter, "ops-sign-in");
     return response.ok ? await response.json() : null;
   } catch {
     return null;

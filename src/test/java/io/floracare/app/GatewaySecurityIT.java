@@ -1,6 +1,7 @@
 package io.floracare.app;
 
 import static io.floracare.app.GatewayHarness.leaf;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,7 +12,9 @@ import io.floracare.gateway.auth.key.KeyStore;
 import io.floracare.gateway.auth.key.NewKey;
 import io.floracare.testing.KafkaProbe;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -19,6 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -92,6 +96,23 @@ final class GatewaySecurityIT {
     }
 
     @Test
+    void a_stream_of_results_ends_with_its_key() throws Exception {
+        IssuedKey key = issue(new NewKey("watcher", Set.of("read"), null, null));
+        HttpResponse<InputStream> stream =
+                http.client.send(
+                        http.request("/results/stream")
+                                .header("X-API-Key", key.secret().text())
+                                .build(),
+                        HttpResponse.BodyHandlers.ofInputStream());
+        assertThat(stream.statusCode()).isEqualTo(200);
+
+        keys.revoke(key.key().id());
+        http.upload("/predict", leaf(9), "X-API-Key", key("predict"));
+
+        assertThat(new String(stream.body().readAllBytes(), UTF_8)).startsWith("retry:");
+    }
+
+    @Test
     void a_grower_gets_in_by_an_invitation_and_sends_images_from_a_page_of_ours() {
         IssuedKey invitation =
                 issue(
@@ -105,11 +126,11 @@ final class GatewaySecurityIT {
                 http.raw(
                         "/invite",
                         "application/x-www-form-urlencoded",
-                        ("code=" + invitation.secret().text()).getBytes(),
+                        ("code=" + invitation.secret().text()).getBytes(UTF_8),
                         "Origin",
                         origin());
         assertThat(taken.status()).as(taken.text()).isEqualTo(303);
-        String cookie = taken.header("set-cookie").replaceAll(";.*", "");
+        String cookie = Objects.requireNonNull(taken.header("set-cookie")).replaceAll(";.*", "");
 
         assertThat(http.upload("/predict", leaf(3), "Cookie", cookie).status()).isEqualTo(403);
         assertThat(http.upload("/predict", leaf(3), "Cookie", cookie, "Origin", origin()).status())

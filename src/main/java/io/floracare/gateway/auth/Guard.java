@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,8 @@ public final class Guard implements AutoCloseable {
     private static final String CALLER = "floracare.caller";
     private static final String ADDRESS = "floracare.address";
     private static final String REFUSED = "floracare.refused";
+    private static final String CLAIM = "floracare.claim";
+    private static final Caller UNKNOWN = new Caller("unknown", Set.of());
     private static final Caller NOBODY = new Caller(Caller.ANONYMOUS, Set.of());
     private static final Caller ANYBODY = new Caller(Caller.ANONYMOUS, Scope.all());
     private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
@@ -48,6 +51,7 @@ public final class Guard implements AutoCloseable {
      * @param metrics counts decisions
      * @param audit gets every request for a guarded route
      * @param clock for the audit's times
+     * @param nanoTime as {@link System#nanoTime}
      * @param traceId of a request
      */
     record Parts(
@@ -60,6 +64,7 @@ public final class Guard implements AutoCloseable {
             GuardMetrics metrics,
             AuditLog audit,
             Clock clock,
+            LongSupplier nanoTime,
             Function<Context, String> traceId) {}
 
     Guard(Parts parts) {
@@ -88,6 +93,25 @@ public final class Guard implements AutoCloseable {
     /** Where the request comes from, behind trusted proxies: an IP address, for logs and limits. */
     public static String address(Context ctx) {
         return client(ctx).getHostAddress();
+    }
+
+    /** To be asked now and then by whatever answers for long. */
+    public Standing standing(Context ctx) {
+        Caller caller = caller(ctx);
+        Identity first = identify(ctx);
+        return new Standing(
+                () -> !(first instanceof Identity.Known) || sameCaller(identify(ctx), caller),
+                parts.nanoTime);
+    }
+
+    private static boolean sameCaller(Identity identity, Caller caller) {
+        return switch (identity) {
+            case Identity.Known known -> known.caller().equals(caller);
+            case Identity.Nobody nobody -> false;
+            case Identity.Wrong wrong -> false;
+            // An issuer that cannot be reached for a while has revoked nothing.
+            case Identity.Undecided undecided -> true;
+        };
     }
 
     static InetAddress client(Context ctx) {
@@ -174,8 +198,8 @@ public final class Guard implements AutoCloseable {
     /** The refusal of wrong credentials, which counts against the address. */
     ProblemException wrong(Context ctx, Identity.Wrong wrong) {
         parts.metrics.failed(wrong.via(), wrong.reason());
-        ctx.attribute(
-                CALLER, new Caller(wrong.who().isEmpty() ? "unknown" : wrong.who(), Set.of()));
+        ctx.attribute(CALLER, UNKNOWN);
+        ctx.attribute(CLAIM, wrong.reason() + (wrong.who().isEmpty() ? "" : " " + wrong.who()));
         Optional<Verdict> verdict = parts.limits.failure(client(ctx));
         if (verdict.isPresent() && !verdict.get().allowed()) {
             return refuse(
@@ -230,7 +254,12 @@ public final class Guard implements AutoCloseable {
     private void record(Context ctx, Set<Scope> needed) {
         if (!needed.isEmpty()) {
             @Nullable String refused = ctx.attribute(REFUSED);
-            audit(ctx, "request", caller(ctx).id(), refused == null ? "" : refused);
+            @Nullable String claim = ctx.attribute(CLAIM);
+            audit(
+                    ctx,
+                    "request",
+                    caller(ctx).id(),
+                    (refused == null ? "" : refused) + (claim == null ? "" : ": " + claim));
         }
     }
 

@@ -98,6 +98,7 @@ public record GuardSetup(
                                 new GuardMetrics(registry),
                                 audit,
                                 clock,
+                                nanoTime,
                                 traceId));
         return new Protection(
                 guard,

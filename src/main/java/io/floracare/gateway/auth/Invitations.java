@@ -98,6 +98,7 @@ public final class Invitations {
                 session.secret().text(),
                 expires == null ? FOREVER : Duration.between(clock.instant(), expires));
         ctx.status(303).header("Location", "/");
+        ctx.res().setContentType(null); // there is no body
         guard.audit(ctx, "invitation-taken", "key:" + session.key().id(), "");
     }
 

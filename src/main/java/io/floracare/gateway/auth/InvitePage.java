@@ -62,7 +62,7 @@ final class InvitePage {
                                         }));
         ctx.res().addHeader("Vary", "Accept-Language");
         ctx.header("Content-Language", language.getLanguage());
-        ctx.html(html);
+        ctx.contentType("text/html; charset=utf-8").result(html);
     }
 
     void style(Context ctx) {

@@ -74,12 +74,12 @@ public final class Sessions {
     public void end(Context ctx) {
         guard.requireOwnPage(ctx, true);
         cookie.clear(ctx);
+        ctx.status(204);
+        ctx.res().setContentType(null); // there is no body
         if (guard.identify(ctx) instanceof Identity.Known known && known.via() == Via.SESSION) {
             revoke(known.caller().id().substring(KEY.length()));
-            ctx.status(204);
             guard.audit(ctx, "session-ended", known.caller().id(), "");
         }
-        ctx.status(204);
     }
 
     private void revoke(String id) {

@@ -26,6 +26,7 @@ public final class Listener {
     private final GatewaySettings settings;
     private final ConnectionLayer layer;
     private final SlowHeaders slowHeaders;
+    private final SlowHandshakes slowHandshakes;
     private @Nullable ServerConnector connector;
 
     /** Puts something, such as TLS, in front of HTTP. */
@@ -49,6 +50,8 @@ public final class Listener {
         this.settings = settings;
         this.layer = layer;
         this.slowHeaders = new SlowHeaders(settings.limits().headerTimeout());
+        this.slowHandshakes =
+                new SlowHandshakes(settings.limits().headerTimeout(), System::nanoTime);
     }
 
     /** Makes it the server's only port. */
@@ -78,6 +81,7 @@ public final class Listener {
         made.setIdleTimeout(limits.keepAlive().toMillis());
         made.setAcceptQueueSize(1024);
         made.addBean(slowHeaders);
+        made.addBean(slowHandshakes);
         server.addBean(new NetworkConnectionLimit(limits.connections(), made));
         connector = made;
         return made;
@@ -103,9 +107,10 @@ public final class Listener {
         }
     }
 
-    /** Closes connections whose request's headers are not complete in time. */
+    /** Closes connections whose TLS handshake or request's headers are not complete in time. */
     public void closeSlow() {
         slowHeaders.sweep(System.nanoTime());
+        slowHandshakes.sweep();
     }
 
     private ServerConnector connector() {

@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.floracare.gateway.api.Answer;
 import io.floracare.gateway.api.Param;
 import io.floracare.gateway.api.Route;
+import io.floracare.gateway.auth.Guard;
 import io.floracare.gateway.auth.Scope;
+import io.floracare.gateway.auth.Standing;
 import io.floracare.gateway.http.Callers;
 import io.floracare.gateway.http.Problems;
 import io.floracare.message.Result;
@@ -29,15 +31,19 @@ public final class StreamRoute {
     private static final byte[] START = "retry: 2000\n\n".getBytes(US_ASCII);
 
     private final RecentResults recent;
+    private final Guard guard;
     private final int maxStreams;
     private final GatewayMetrics metrics;
     private final AtomicInteger open = new AtomicInteger();
 
     /**
+     * @param guard ends the streams of keys that are revoked
      * @param maxStreams open at once
      */
-    public StreamRoute(RecentResults recent, int maxStreams, GatewayMetrics metrics) {
+    public StreamRoute(
+            RecentResults recent, Guard guard, int maxStreams, GatewayMetrics metrics) {
         this.recent = recent;
+        this.guard = guard;
         this.maxStreams = maxStreams;
         this.metrics = metrics;
     }
@@ -52,12 +58,13 @@ public final class StreamRoute {
                                 + " missed because they are not kept any more. A client that"
                                 + " reconnects, to any instance, with the Last-Event-ID that it saw"
                                 + " gets what came since.",
-                        "Without the scope 'read' only results of the caller's own images.")
+                        "Without the scope 'read' only results of the caller's own images. A stream"
+                                + " ends when its key, token or session does.")
                 .params(
                         Param.header("Last-Event-ID", "the id of the last event seen"),
                         Param.query("status", "only results of this status"))
                 .answers(
-                        Answer.of(200, "The stream; it does not end.", "text/event-stream"),
+                        Answer.of(200, "The stream.", "text/event-stream"),
                         Answer.problem(400, "The Last-Event-ID or status is none."),
                         Answer.problem(503, "Too many streams are open.").with("Retry-After"))
                 .by(this::stream);
@@ -91,13 +98,14 @@ public final class StreamRoute {
             request.disableCompression();
             write(
                     request.res().getOutputStream(),
-                    recent.tail(from, (Predicate<Result>) query::selects));
+                    recent.tail(from, (Predicate<Result>) query::selects),
+                    guard.standing(request));
         } finally {
             metrics.streams(open.decrementAndGet());
         }
     }
 
-    private static void write(OutputStream out, RecentResults.Tail tail)
+    private static void write(OutputStream out, RecentResults.Tail tail, Standing standing)
             throws InterruptedException {
         try {
             out.write(START);
@@ -107,6 +115,9 @@ public final class StreamRoute {
             out.flush();
             while (!tail.ended()) {
                 var steps = tail.await(AT_ONCE, HEARTBEAT_MILLIS);
+                if (!standing.holds()) {
+                    return;
+                }
                 for (RecentResults.Step step : steps) {
                     out.write(event("result", step.seen(), ResultRoutes.json(step.result())));
                 }

@@ -1,7 +1,9 @@
 package io.floracare.gateway.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.floracare.gateway.audit.AuditEvent;
 import io.floracare.gateway.auth.key.NewKey;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -9,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -143,6 +146,36 @@ final class GuardKeysTest {
         assertThat(app.get("/results", "X-API-Key", key).statusCode()).isEqualTo(200);
         Files.delete(folder.resolve("keys.json"));
         assertThat(app.get("/results", "X-API-Key", key).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void whoever_names_a_key_without_having_it_is_not_recorded_as_its_owner() {
+        String key = app.key(Scope.PREDICT);
+        String guess = key.substring(0, 12) + "A".repeat(43);
+
+        app.get("/results", "X-API-Key", guess);
+        app.get("/results", "X-API-Key", key);
+
+        assertThat(app.audited)
+                .extracting(AuditEvent::caller, AuditEvent::outcome, AuditEvent::detail)
+                .containsExactly(
+                        tuple(
+                                "unknown",
+                                "refused",
+                                "unauthenticated: unknown key:" + key.substring(3, 11)),
+                        tuple("key:" + key.substring(3, 11), "ok", ""));
+    }
+
+    @Test
+    void a_long_answer_can_ask_whether_its_caller_still_may() throws IOException {
+        String key = app.key(Scope.PREDICT);
+        HttpResponse<Stream<String>> answer = app.lines("/endless", "X-API-Key", key);
+        assertThat(answer.statusCode()).isEqualTo(200);
+
+        app.store.revoke(key.substring(3, 11));
+        app.clock.advance(Duration.ofSeconds(1));
+
+        assertThat(answer.body().filter(line -> line.equals("end"))).hasSize(1);
     }
 
     @Test

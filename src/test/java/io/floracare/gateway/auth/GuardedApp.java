@@ -12,13 +12,16 @@ import io.floracare.gateway.auth.key.NewKey;
 import io.floracare.gateway.problem.ProblemException;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
 import io.prometheus.client.CollectorRegistry;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -27,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /** A server with a route of each kind behind the guard, and its keys. */
 final class GuardedApp implements AutoCloseable {
@@ -82,6 +86,10 @@ final class GuardedApp implements AutoCloseable {
                                                                     + Guard.address(ctx)),
                                             Scope.PREDICT);
                                     config.routes.get(
+                                            "/endless",
+                                            ctx -> endless(ctx, protection.guard()),
+                                            Scope.PREDICT);
+                                    config.routes.get(
                                             "/admin", ctx -> ctx.result("secret"), Scope.ADMIN);
                                 })
                         .start("127.0.0.1", 0);
@@ -95,6 +103,17 @@ final class GuardedApp implements AutoCloseable {
         config.routes.get("/invite/script.js", invitations::script);
         config.routes.get("/session", ctx -> ctx.json(protection.sessions().of(ctx)));
         config.routes.delete("/session", protection.sessions()::end);
+    }
+
+    /** Writes lines until the caller may no more. */
+    private static void endless(Context ctx, Guard guard) throws IOException {
+        Standing standing = guard.standing(ctx);
+        OutputStream out = ctx.res().getOutputStream();
+        while (standing.holds()) {
+            out.write("on\n".getBytes(StandardCharsets.US_ASCII));
+            out.flush();
+        }
+        out.write("end\n".getBytes(StandardCharsets.US_ASCII));
     }
 
     /** A guard that requires keys, with further settings. */
@@ -212,6 +231,20 @@ final class GuardedApp implements AutoCloseable {
         }
         try {
             return client.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Sends a GET whose answer may go on and on. */
+    HttpResponse<Stream<String>> lines(String path, String... headers) {
+        try {
+            return client.send(
+                    HttpRequest.newBuilder(URI.create(origin() + path)).headers(headers).build(),
+                    BodyHandlers.ofLines());
         } catch (IOException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {

@@ -3,7 +3,9 @@ package io.floracare.gateway.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
+import io.floracare.app.GatewayProcess;
 import io.floracare.gateway.pages.Browser.Reader;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -188,11 +190,12 @@ class GrowerPageIT {
 
     @Test
     void over_plain_http_everything_works_but_opening_without_a_network() {
-        try (Browser browser =
-                Browser.open(
-                        SITE.addressAs("garden.test"),
-                        Reader.phone(),
-                        "--host-resolver-rules=MAP garden.test 127.0.0.1")) {
+        try (GatewayProcess open = SITE.beside(Map.of("auth.mode", "off"));
+                Browser browser =
+                        Browser.open(
+                                URI.create("http://garden.test:" + open.gateway().port()),
+                                Reader.phone(),
+                                "--host-resolver-rules=MAP garden.test 127.0.0.1")) {
             browser.go("/");
 
             assertThat(browser.run("return isSecureContext")).isEqualTo(false);

@@ -5,7 +5,10 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.floracare.app.DemoStack;
+import io.floracare.app.GatewayProcess;
+import io.floracare.config.SettingsLoader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +50,10 @@ final class Site implements BeforeAllCallback {
             }
         }
 
+        String bootstrapServers() {
+            return String.join(",", stack.settings().kafka().bootstrapServers());
+        }
+
         @Override
         public void close() throws IOException {
             stack.close();
@@ -76,9 +84,34 @@ final class Site implements BeforeAllCallback {
         return URI.create(requireNonNull(running).stack().gatewayAddress());
     }
 
-    /** Where the gateway is, by another name for this machine. */
-    URI addressAs(String host) {
-        return URI.create("http://" + host + ":" + address().getPort());
+    /**
+     * Another gateway of the same pipeline.
+     *
+     * @param overrides settings that differ from the defaults
+     */
+    GatewayProcess beside(Map<String, String> overrides) {
+        Map<String, String> values = new HashMap<>(overrides);
+        values.put("gateway.port", "0");
+        values.put("audit.log", "off");
+        values.put("kafka.bootstrap.servers", requireNonNull(running).bootstrapServers());
+        try {
+            return switch (new SettingsLoader(Map.of()).load(values, null)) {
+                case SettingsLoader.Outcome.Loaded loaded -> {
+                    GatewayProcess gateway =
+                            GatewayProcess.start(
+                                    loaded.settings(),
+                                    null,
+                                    "test",
+                                    OutputStream.nullOutputStream());
+                    gateway.gateway().running().join();
+                    yield gateway;
+                }
+                case SettingsLoader.Outcome.Invalid invalid ->
+                        throw new AssertionError(invalid.problems());
+            };
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A drawn leaf whose answer has a status; a person may see no leaf's disease in it. */

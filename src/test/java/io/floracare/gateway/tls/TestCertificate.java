@@ -26,11 +26,11 @@ import java.util.Base64;
  * @param keys its keys
  * @param certificate itself
  */
-record TestCertificate(KeyPair keys, X509Certificate certificate) {
+public record TestCertificate(KeyPair keys, X509Certificate certificate) {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMddHHmmss'Z'").withZone(ZoneOffset.UTC);
 
-    static TestCertificate create(String name, String keyAlgorithm, Duration life) {
+    public static TestCertificate create(String name, String keyAlgorithm, Duration life) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance(keyAlgorithm);
             generator.initialize(keyAlgorithm.equals("RSA") ? 2048 : 256);
@@ -66,12 +66,12 @@ record TestCertificate(KeyPair keys, X509Certificate certificate) {
         }
     }
 
-    void write(Path certificateFile, Path keyFile) throws IOException {
+    public void write(Path certificateFile, Path keyFile) throws IOException {
         Files.writeString(keyFile, pem("PRIVATE KEY", keys.getPrivate().getEncoded()));
         Files.writeString(certificateFile, pem());
     }
 
-    String pem() {
+    public String pem() {
         try {
             return pem("CERTIFICATE", certificate.getEncoded());
         } catch (GeneralSecurityException e) {
