@@ -26,9 +26,20 @@ import java.util.stream.IntStream;
  */
 final class LeafYear {
     private static final Instant START = Instant.parse("2026-01-05T00:00:00Z");
-    private static final int BUSY = 400;
+    private static final int BUSY = 250;
     private static final int QUIET = 40;
-    private static final int BURST = 20;
+    private static final int BURST = 5;
+
+    /** As the default, with verdicts on windows of fewer photos, so that crops have some too. */
+    private static final DriftPolicy POLICY =
+            new DriftPolicy(
+                    DriftPolicy.DEFAULT.window(),
+                    DriftPolicy.DEFAULT.budget(),
+                    DriftPolicy.DEFAULT.floors(),
+                    50,
+                    DriftPolicy.DEFAULT.minimumGroups(),
+                    DriftPolicy.DEFAULT.photosPerDevice(),
+                    DriftPolicy.DEFAULT.referenceRatio());
 
     /** Classes told apart: with them 20 features are watched. */
     private static final int CLASSES = 5;
@@ -47,8 +58,8 @@ final class LeafYear {
                         model,
                         IntStream.range(0, CLASSES).mapToObj(i -> "class " + i).toList(),
                         Set.of(BACKGROUND),
-                        DriftPolicy.DEFAULT,
-                        1000);
+                        POLICY,
+                        500);
         for (int hour = 0; hour < 24; hour++) {
             records.hour(START.minus(Duration.ofDays(2)).plus(Duration.ofHours(hour)), BUSY)
                     .forEach(record -> builder.add(record, null));
@@ -94,8 +105,7 @@ final class LeafYear {
         private Watched(double perMonth, AlertRule rule) {
             this.perMonth = perMonth;
             DriftPolicy policy =
-                    DriftPolicy.DEFAULT
-                            .withFloors(DriftPolicy.Floors.NONE)
+                    POLICY.withFloors(DriftPolicy.Floors.NONE)
                             .withBudget(new AlertBudget(perMonth, Duration.ofDays(30)));
             Rules rules =
                     new Rules(

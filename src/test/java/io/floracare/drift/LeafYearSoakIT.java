@@ -17,7 +17,7 @@ class LeafYearSoakIT {
     private static final int DAYS = 365;
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2})
+    @ValueSource(longs = {1, 2, 3})
     void a_year_in_which_nothing_changes_opens_no_more_alerts_than_the_budget(long seed) {
         List<LeafPhotos.Photo> photos = new ArrayList<>(LeafPhotos.of("val", Retouch.NONE));
         photos.addAll(LeafPhotos.of("train", Retouch.NONE));
