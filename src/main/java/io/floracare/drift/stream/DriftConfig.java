@@ -42,6 +42,7 @@ public record DriftConfig(
         unlessSet(config, ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 30_000, PRODUCER);
         unlessSet(config, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 8_000, CONSUMER);
         unlessSet(config, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000, CONSUMER);
+        unlessSet(config, StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 64L << 20, STREAMS);
         // A commit writes every changed row to the changelog once.
         unlessSet(config, StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 1_000, STREAMS);
         config.putAll(kafka);

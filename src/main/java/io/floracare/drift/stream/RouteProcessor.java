@@ -26,7 +26,9 @@ final class RouteProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     private @Nullable ProcessorContext<byte[], byte[]> context;
     private int partition;
     private long time = -1;
-    private long heard;
+
+    /** Looks without a record since the last one: a busy thread looks rarely, and is not idle. */
+    private long quiet;
 
     RouteProcessor(DriftParts parts) {
         this.parts = parts;
@@ -36,14 +38,13 @@ final class RouteProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     public void init(ProcessorContext<byte[], byte[]> given) {
         context = given;
         partition = given.taskId().partition();
-        heard = given.currentSystemTimeMs();
         var _ = given.schedule(PROGRESS, PunctuationType.WALL_CLOCK_TIME, this::progress);
     }
 
     @Override
     public void process(Record<byte[], byte[]> record) {
         ProcessorContext<byte[], byte[]> to = Objects.requireNonNull(context);
-        heard = to.currentSystemTimeMs();
+        quiet = 0;
         Origin origin = read(record.value());
         if (origin == null) {
             parts.metrics().undecodable("features");
@@ -78,7 +79,8 @@ final class RouteProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
     private void progress(long now) {
         long idle = parts.idle().toMillis();
-        if (now - heard >= idle) {
+        quiet++;
+        if (quiet * PROGRESS.toMillis() >= idle) {
             time = Math.max(time, now - idle);
         }
         if (time >= 0) {

@@ -60,7 +60,7 @@ final class WindowClosing {
                         }
                     }
                     if (sums != null && !waiting[0]) {
-                        SampleRow.read(row).forEach(sums::add);
+                        sums.add(Sample.read(new ByteReader(row)));
                     }
                 });
         if (waiting[0]) {

@@ -2,7 +2,6 @@ package io.floracare.drift.window;
 
 import io.floracare.drift.Hashes;
 import io.floracare.drift.MinuteSum;
-import io.floracare.drift.Observation;
 import io.floracare.drift.QualityCounts;
 import io.floracare.message.Features;
 import io.floracare.message.ModelRef;
@@ -21,6 +20,7 @@ public final class WindowShard {
     static final char ORIGINS = 'o';
     static final char HASHES = 'h';
     static final char MODELS = 'r';
+    private static final char DEVICES = 'i';
     private static final char MINUTES = 'm';
     private static final char WINDOWS = 'w';
     private static final byte[] CHANGED = {1};
@@ -82,11 +82,7 @@ public final class WindowShard {
         }
         if (model != null && probs != null && record.confidence() != null) {
             long hash = remember(model);
-            byte[] key = Keys.of(SAMPLES, start, hash, Observation.cluster(record));
-            byte[] row = SampleRow.offer(store.get(key), Sample.of(record, probs), photosPerDevice);
-            if (row != null) {
-                store.put(key, row);
-            }
+            addSample(start, hash, Sample.of(record, probs));
             if (onTime) {
                 addMinute(minute, hash, record);
             }
@@ -95,6 +91,24 @@ public final class WindowShard {
         byte[] state = store.get(window);
         if (state == null || state[0] != CHANGED[0]) {
             store.put(window, CHANGED);
+        }
+    }
+
+    private void addSample(long start, long model, Sample sample) {
+        long cluster = sample.photo().cluster();
+        byte[] index = Keys.of(DEVICES, start, model, cluster);
+        DeviceIndex.Change change =
+                DeviceIndex.offer(store.get(index), sample.photo().id(), photosPerDevice);
+        if (change != null) {
+            store.put(index, change.row());
+            ByteWriter out = new ByteWriter();
+            sample.write(out);
+            store.put(
+                    Keys.of(SAMPLES, start, model, cluster, sample.photo().id()),
+                    out.toByteArray());
+            if (change.displaced() != null) {
+                store.delete(Keys.of(SAMPLES, start, model, cluster, change.displaced()));
+            }
         }
     }
 
@@ -199,6 +213,7 @@ public final class WindowShard {
 
     private void forget(long start) {
         Keys.deleteAll(store, Keys.of(SAMPLES, start));
+        Keys.deleteAll(store, Keys.of(DEVICES, start));
         Keys.deleteAll(store, Keys.of(ORIGINS, start));
         store.delete(Keys.of(HASHES, start));
         store.delete(Keys.of(WINDOWS, start));

@@ -60,7 +60,7 @@ class DriftTopologyTest {
                         KNOWN,
                         1,
                         1,
-                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(2),
                         Duration.ofDays(14),
                         Duration.ofDays(1),
                         metrics);
@@ -116,7 +116,7 @@ class DriftTopologyTest {
 
     /** Wall-clock time passes: idle partitions get on, windows close. */
     private void pass(Duration time) {
-        for (long second = 0; second < 4; second++) {
+        for (long second = 0; second < 7; second++) {
             driver.advanceWallClockTime(second == 0 ? time : Duration.ofSeconds(1));
         }
     }
@@ -288,7 +288,7 @@ class DriftTopologyTest {
                         KNOWN,
                         6,
                         6,
-                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(2),
                         Duration.ofDays(14),
                         Duration.ofDays(1),
                         metrics);
