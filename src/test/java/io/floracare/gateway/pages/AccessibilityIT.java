@@ -44,7 +44,7 @@ class AccessibilityIT {
 
             browser.offline(true);
             browser.choose(photos.small(31));
-            browser.await(".card[data-state=waiting]");
+            browser.await("a wait", each -> each.text("#cards").contains("Waiting for the network"));
             assertThat(violations(browser)).isEmpty();
             browser.offline(false);
             browser.await(".card[data-state=done]", 3);

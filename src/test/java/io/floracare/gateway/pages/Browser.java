@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -147,6 +148,17 @@ final class Browser implements AutoCloseable {
         patient()
                 .withMessage(() -> what + "; the page says: " + text("body"))
                 .until(each -> condition.test(this));
+    }
+
+    /** Waits until so many cards are there, each under this title. */
+    void awaitCards(int count, String title) {
+        await(
+                count + " cards '" + title + "'",
+                each ->
+                        each.all(".card-title").stream()
+                                .map(WebElement::getText)
+                                .toList()
+                                .equals(Collections.nCopies(count, title)));
     }
 
     private WebDriverWait patient() {

@@ -30,9 +30,8 @@ class OfflineIT {
             browser.offline(true);
             browser.choose(photos.small(1021), photos.small(1022));
 
-            browser.await(".card[data-state=waiting]", 2);
-            assertThat(browser.text("#cards"))
-                    .contains("Waiting for the network", "Kept on this device");
+            browser.awaitCards(2, "Waiting for the network");
+            assertThat(browser.text("#cards")).contains("Kept on this device");
             assertThat(browser.text("#notices")).contains("No connection");
             long before = SITE.countResults();
             browser.offline(false);
@@ -50,10 +49,10 @@ class OfflineIT {
             browser.awaitServiceWorker();
             browser.offline(true);
             browser.choose(photos.small(1023), photos.small(1024), photos.small(1025));
-            browser.await(".card[data-state=waiting]", 3);
+            browser.awaitCards(3, "Waiting for the network");
 
             browser.reload();
-            browser.await(".card[data-state=waiting]", 3);
+            browser.awaitCards(3, "Waiting for the network");
             assertThat(browser.text("#question")).isEqualTo("What is wrong with this leaf?");
             browser.offline(false);
 

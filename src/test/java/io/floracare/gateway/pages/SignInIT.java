@@ -81,8 +81,7 @@ class SignInIT {
             assertThat(browser.await("#notices .notice").getText())
                     .contains("Who is asking?", "invitation");
             browser.choose(photos.small(1063));
-            browser.await(".card[data-state=waiting]");
-            assertThat(browser.text(".card")).contains("Waiting for you to get in");
+            browser.awaitCards(1, "Waiting for you to get in");
 
             browser.find("#key").sendKeys("not-a-key");
             browser.find(".key button").click();

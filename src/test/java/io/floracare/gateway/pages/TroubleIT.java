@@ -69,7 +69,7 @@ class TroubleIT {
             gateway.close();
             browser.choose(photos.small(1084));
 
-            browser.await(".card[data-state=waiting]");
+            browser.awaitCards(1, "Waiting for the network");
             assertThat(browser.text("#notices")).contains("No connection");
         }
     }
