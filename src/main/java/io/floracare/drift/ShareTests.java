@@ -33,8 +33,11 @@ final class ShareTests {
         for (int i = 0; i < categories; i++) {
             DesignEffect before = DesignEffect.ofShare(reference.clusters(), i);
             DesignEffect now = DesignEffect.ofShare(current.clusters(), i);
-            // What comes in rare bursts looks unclustered in a window that has none of them.
-            DesignEffect safe = now.withFactor(Math.max(now.factor(), before.factor()));
+            // What comes in rare bursts looks unclustered in a window that has few of them.
+            DesignEffect safe =
+                    rarity(current.share(i)) < rarity(reference.share(i))
+                            ? now.withFactor(Math.max(now.factor(), before.factor()))
+                            : now;
             p[i] =
                     ShareTest.test(
                                     reference.count(i),
@@ -64,5 +67,10 @@ final class ShareTests {
                         .thenComparingDouble(verdict -> -Math.abs(verdict.cohenH()))
                         .thenComparing(ShareVerdict::name));
         return verdicts;
+    }
+
+    /** Share of those that are fewer: the photos that are of a category, or that are not. */
+    private static double rarity(double share) {
+        return Math.min(share, 1 - share);
     }
 }
