@@ -165,14 +165,14 @@ public final class AlertForwarder implements AutoCloseable {
 
     private boolean posted(DriftAlert alert, int attempt) throws InterruptedException {
         byte[] body = post.body().write(alert, clock.instant(), post.reminder());
-        switch (post.webhook().post(body)) {
+        return switch (post.webhook().post(body)) {
             case Webhook.Outcome.Accepted() -> {
                 metrics.webhook(true);
                 LOG.atInfo()
                         .addKeyValue("key", alert.key())
                         .addKeyValue("event", alert.event())
                         .log("An alert was posted");
-                return true;
+                yield true;
             }
             case Webhook.Outcome.Failed(String reason) -> {
                 metrics.webhook(false);
@@ -180,14 +180,14 @@ public final class AlertForwarder implements AutoCloseable {
                         .addKeyValue("key", alert.key())
                         .addKeyValue("attempt", attempt)
                         .log("An alert is posted again: {}", reason);
-                return false;
+                yield false;
             }
             case Webhook.Outcome.Refused(String reason) -> {
                 metrics.webhook(false);
                 LOG.atError().addKeyValue("key", alert.key()).log("An alert is lost: {}", reason);
-                return true;
+                yield true;
             }
-        }
+        };
     }
 
     /** Waits while staying in the group; false if the partition was given to another process. */
