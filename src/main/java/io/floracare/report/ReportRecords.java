@@ -166,6 +166,7 @@ public final class ReportRecords {
                 List.of());
     }
 
+    @SuppressWarnings("TypeParameterUnusedInFormals") // as ObjectReader.readValue itself
     private <T> @Nullable T read(ObjectReader reader, byte[] value) {
         try {
             T read = reader.readValue(value);

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Sums up windows. */
@@ -20,14 +19,14 @@ final class Summaries {
     static ModelSummary ofModel(
             ModelRef model,
             List<DriftReport> shown,
-            Map<Segment, TreeMap<Instant, DriftReport>> segments,
+            Map<Segment, ? extends Map<Instant, DriftReport>> segments,
             List<AccuracyReport> realised) {
         Outlook outlook = outlook(shown);
         DriftReport detail = detail(shown, outlook);
         List<SegmentHistory> histories = new ArrayList<>();
         segments.forEach(
                 (segment, own) -> histories.add(history(segment, List.copyOf(own.values()))));
-        histories.sort(Comparator.comparing(history -> order(history.segment())));
+        histories.sort(Comparator.comparing(SegmentHistory::segment, ORDER));
         return new ModelSummary(
                 detail.model(),
                 outlook,
@@ -39,9 +38,10 @@ final class Summaries {
     }
 
     /** {@code all} first, then by kind, unknown values last. */
-    private static String order(Segment segment) {
-        return segment.kind().ordinal() + (segment.isOthers() ? "~" : "") + segment.value();
-    }
+    private static final Comparator<Segment> ORDER =
+            Comparator.comparing(Segment::kind)
+                    .thenComparing(Segment::isOthers)
+                    .thenComparing(Segment::value);
 
     private static SegmentHistory history(Segment segment, List<DriftReport> windows) {
         Outlook outlook = outlook(windows);

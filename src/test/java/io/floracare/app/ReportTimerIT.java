@@ -36,7 +36,7 @@ final class ReportTimerIT {
                             "s3.path.style=true",
                             "drift.report.to=s3://reports/drift/weekly",
                             "drift.report.every=1h");
-            try (ReportTimer timer =
+            try (ReportTimer _ =
                     ReportTimer.start(
                             settings,
                             new S3Options.Keys(keys.accessKey(), keys.secretKey()),
@@ -54,7 +54,7 @@ final class ReportTimerIT {
     @Test
     void reports_go_to_a_folder() throws Exception {
         Settings settings = TestSettings.of("drift.report.to=" + folder.resolve("out"));
-        try (ReportTimer timer = ReportTimer.start(settings, null, NOTHING, CLOCK)) {
+        try (ReportTimer _ = ReportTimer.start(settings, null, NOTHING, CLOCK)) {
             KafkaProbe.until(() -> Files.exists(folder.resolve("out/latest.json")));
         }
         assertThat(folder.resolve("out/drift-2026-05-01T00-00-00Z.json")).exists();
@@ -62,7 +62,7 @@ final class ReportTimerIT {
 
     @Test
     void nothing_runs_unless_it_is_asked_for() {
-        try (ReportTimer timer = ReportTimer.start(TestSettings.of(), null, NOTHING, CLOCK)) {
+        try (ReportTimer _ = ReportTimer.start(TestSettings.of(), null, NOTHING, CLOCK)) {
             assertThat(Thread.getAllStackTraces().keySet())
                     .noneMatch(thread -> thread.getName().equals("drift-reports"));
         }

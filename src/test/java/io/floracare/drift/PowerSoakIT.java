@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -87,8 +88,9 @@ class PowerSoakIT {
                                 ? 1
                                 : 0;
                 double score =
-                        EvidentlyScores.ofCounts(counts(reference), counts(current))
-                                .get(EvidentlyScore.JENSEN_SHANNON);
+                        Objects.requireNonNull(
+                                EvidentlyScores.ofCounts(counts(reference), counts(current))
+                                        .get(EvidentlyScore.JENSEN_SHANNON));
                 scores[changed][window] = score;
                 theirs[changed] += EvidentlyScore.JENSEN_SHANNON.drifted(score) ? 1 : 0;
             }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -103,7 +104,8 @@ record PowerTrial(
 
     /** Evidently's choice for numbers of more than 1,000 reference rows. */
     private static double score(double[] reference, double[] current) {
-        return EvidentlyScores.ofNumbers(reference, current).get(EvidentlyScore.WASSERSTEIN);
+        return Objects.requireNonNull(
+                EvidentlyScores.ofNumbers(reference, current).get(EvidentlyScore.WASSERSTEIN));
     }
 
     private static List<FeatureReference> known(Table table) {

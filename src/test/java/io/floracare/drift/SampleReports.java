@@ -77,7 +77,8 @@ public final class SampleReports {
     public List<byte[]> alerts(String sentence) {
         List<byte[]> alerts = new ArrayList<>();
         for (AlertState.Event event : List.of(AlertState.Event.FIRING, AlertState.Event.RESOLVED)) {
-            Instant window = START.plus(Duration.ofHours(10 + event.ordinal() * 5L));
+            Instant window =
+                    START.plus(Duration.ofHours(event == AlertState.Event.FIRING ? 10 : 15));
             alerts.add(
                     json(
                             new DriftAlert(

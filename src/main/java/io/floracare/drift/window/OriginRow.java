@@ -10,13 +10,38 @@ import org.jspecify.annotations.Nullable;
 /**
  * How many photos of one origin a window has, failed ones included, and how many of them have each
  * issue.
- *
- * @param origin crop, device and producer
- * @param cluster what the photos came in a burst by
- * @param photos in all
- * @param issues photos by {@link Issue#column()}
  */
-record OriginRow(Features.Segment origin, long cluster, int photos, int[] issues) {
+final class OriginRow {
+    private final Features.Segment origin;
+    private final long cluster;
+    private final int photos;
+    private final int[] issues;
+
+    /**
+     * @param origin crop, device and producer
+     * @param cluster what the photos came in a burst by
+     * @param photos in all
+     * @param issues photos by {@link Issue#column()}
+     */
+    private OriginRow(Features.Segment origin, long cluster, int photos, int[] issues) {
+        this.origin = origin;
+        this.cluster = cluster;
+        this.photos = photos;
+        this.issues = issues;
+    }
+
+    Features.Segment origin() {
+        return origin;
+    }
+
+    long cluster() {
+        return cluster;
+    }
+
+    int photos() {
+        return photos;
+    }
+
     /** A hash of a photo's origin and cluster: its row's key in a window. */
     static long key(Features record) {
         Features.Segment origin = record.segment();

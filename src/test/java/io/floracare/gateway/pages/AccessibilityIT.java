@@ -44,7 +44,8 @@ class AccessibilityIT {
 
             browser.offline(true);
             browser.choose(photos.small(31));
-            browser.await("a wait", each -> each.text("#cards").contains("Waiting for the network"));
+            browser.await(
+                    "a wait", each -> each.text("#cards").contains("Waiting for the network"));
             assertThat(violations(browser)).isEmpty();
             browser.offline(false);
             browser.await(".card[data-state=done]", 3);
