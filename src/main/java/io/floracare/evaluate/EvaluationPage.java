@@ -1,5 +1,6 @@
 package io.floracare.evaluate;
 
+import io.floracare.report.Html;
 import java.util.List;
 import java.util.Map;
 
