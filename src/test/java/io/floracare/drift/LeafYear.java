@@ -12,6 +12,7 @@ import io.floracare.message.ModelRef;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -92,6 +93,29 @@ final class LeafYear {
                 one.replay.progress(0, start.plus(Duration.ofHours(1)).toEpochMilli());
             }
         }
+    }
+
+    /** False alarms of the detector of abrupt changes in so many days. */
+    int abruptAlarms(int days, Duration falseAlarmTime) {
+        AbruptChange detector = AbruptChange.of(falseAlarmTime);
+        int alarms = 0;
+        for (int hour = 0; hour < 24 * days; hour++) {
+            Instant start = START.plus(Duration.ofHours(hour));
+            MinuteSum[] minutes = new MinuteSum[60];
+            Arrays.fill(minutes, MinuteSum.EMPTY);
+            for (Features photo : records.hour(start, hour % 24 < 6 ? QUIET : BUSY)) {
+                int minute = (int) Duration.between(start, photo.eventTime()).toMinutes();
+                minutes[minute] = minutes[minute].plus(photo);
+            }
+            for (MinuteSum minute : minutes) {
+                detector = detector.next(minute, baseline, POLICY.referenceRatio());
+                if (detector.alarmed()) {
+                    alarms++;
+                    detector = detector.reset();
+                }
+            }
+        }
+        return alarms;
     }
 
     /** An aggregator and the alerts that it opened. */

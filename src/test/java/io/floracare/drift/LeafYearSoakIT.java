@@ -34,4 +34,18 @@ class LeafYearSoakIT {
         assertThat(usual.openings()).isLessThanOrEqualTo(DAYS / 30);
         assertThat(eager.openings()).isLessThanOrEqualTo(DAYS);
     }
+
+    /** The detector by itself, without the windows: three years take seconds. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void abrupt_changes_are_reported_no_more_often_than_asked_when_nothing_changes(long seed) {
+        List<LeafPhotos.Photo> photos = new ArrayList<>(LeafPhotos.of("val", Retouch.NONE));
+        photos.addAll(LeafPhotos.of("train", Retouch.NONE));
+        LeafYear year = new LeafYear(seed, photos);
+
+        int alarms = year.abruptAlarms(3 * DAYS, Duration.ofDays(30));
+
+        Figures.note("abrupt, baseline %d, once in 30 days: %d in 3 years".formatted(seed, alarms));
+        assertThat(alarms).isLessThanOrEqualTo(3 * DAYS / 30);
+    }
 }
