@@ -61,6 +61,10 @@ public final class GatewayProcess implements AutoCloseable {
                             settings,
                             new Gateway.Parts(
                                     store,
+                                    new TopicLatestReport(
+                                            new DriftTopicReader(settings, Clock.systemUTC()),
+                                            settings.reports().span(),
+                                            Clock.systemUTC()),
                                     new PrometheusGatewayMetrics(registry),
                                     registry,
                                     new SecureRandom(),

@@ -7,7 +7,9 @@ import io.floracare.gateway.api.Route;
 import io.floracare.gateway.http.Frame;
 import io.floracare.gateway.http.Listener;
 import io.floracare.gateway.lane.ImageStore;
+import io.floracare.gateway.ops.DriftRoute;
 import io.floracare.gateway.ops.OpsRoute;
+import io.floracare.report.LatestReport;
 import io.floracare.gateway.ops.ResultWindow;
 import io.floracare.gateway.pages.Pages;
 import io.floracare.gateway.predict.ImagesRoute;
@@ -72,6 +74,7 @@ public final class Gateway implements AutoCloseable {
      * What the gateway does not make itself.
      *
      * @param store takes large images; null to put every image into its record
+     * @param drift the latest drift report
      * @param metrics told of what happens
      * @param registry served under {@code /metrics}
      * @param random makes correlation ids, traces and the secrets of sessions
@@ -81,6 +84,7 @@ public final class Gateway implements AutoCloseable {
      */
     public record Parts(
             @Nullable ImageStore store,
+            LatestReport drift,
             GatewayMetrics metrics,
             CollectorRegistry registry,
             SecureRandom random,
@@ -196,6 +200,7 @@ public final class Gateway implements AutoCloseable {
                 new ResultRoutes(recent, recent, settings.results().pending(), parts.clock())
                         .routes());
         all.add(new OpsRoute(window, link::lag).route());
+        all.add(new DriftRoute(parts.drift()).route());
         all.addAll(new OperationsRoutes(health(), parts.registry()).routes());
         all.addAll(new AccountRoutes(security.protection()).routes());
         return new DocumentRoutes(parts.version()).with(all);

@@ -77,6 +77,10 @@ final class GatewayHarness implements AutoCloseable {
                 read,
                 new Gateway.Parts(
                         store,
+                        new TopicLatestReport(
+                                new DriftTopicReader(read, Clock.systemUTC()),
+                                read.reports().span(),
+                                Clock.systemUTC()),
                         new PrometheusGatewayMetrics(registry),
                         registry,
                         new SecureRandom(),

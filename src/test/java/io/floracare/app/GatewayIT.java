@@ -76,6 +76,15 @@ final class GatewayIT {
     }
 
     @Test
+    void latest_drift_report_is_a_page_without_scripts_made_of_the_topics() {
+        Answer page = http.get("/drift");
+
+        assertThat(page.status()).as(page.text()).isEqualTo(200);
+        assertThat(page.header("content-security-policy")).contains("default-src 'none'");
+        assertThat(page.text()).contains("Nothing was reported in this time.");
+    }
+
+    @Test
     void repeated_bytes_are_answered_from_memory_under_the_first_id() {
         Answer first = http.upload("/predict", leaf(10));
         Answer second = http.upload("/predict", leaf(10));

@@ -51,6 +51,9 @@ final class OpenApiTest {
                         ((SettingsLoader.Outcome.Loaded) loaded).settings(),
                         new Gateway.Parts(
                                 null,
+                                () -> {
+                                    throw new IOException("no Kafka here");
+                                },
                                 GatewayMetrics.none(),
                                 new CollectorRegistry(true),
                                 new SecureRandom(),
