@@ -1,6 +1,7 @@
 package io.floracare.cli;
 
 import io.floracare.config.Settings;
+import io.floracare.topic.KafkaFault;
 import java.util.List;
 
 /** A command cannot do what it was asked to, for a reason that its user can do something about. */
@@ -32,16 +33,15 @@ final class UserError extends RuntimeException {
         return new UserError(heading + "\n  " + String.join("\n  ", problems), ExitCode.USAGE);
     }
 
-    /**
-     * Kafka does not answer as it should: the address that was asked is said, since it is the first
-     * thing to look at.
-     */
+    /** A fault of Kafka; when nobody answers, with the address that was asked. */
     static UserError kafka(Settings settings, String sentence) {
         return new UserError(
-                sentence
-                        + " (kafka.bootstrap.servers is "
-                        + String.join(",", settings.kafka().bootstrapServers())
-                        + ")");
+                sentence.startsWith(KafkaFault.NO_ANSWER)
+                        ? sentence
+                                + " (kafka.bootstrap.servers is "
+                                + String.join(",", settings.kafka().bootstrapServers())
+                                + ")"
+                        : sentence);
     }
 
     ExitCode exitCode() {

@@ -12,6 +12,9 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Kafka's errors as sentences that say what to do. */
 public final class KafkaFault {
+    /** How the sentence begins when nobody answered: then the address is what to look at. */
+    public static final String NO_ANSWER = "no answer from Kafka";
+
     private KafkaFault() {}
 
     /**
@@ -29,7 +32,8 @@ public final class KafkaFault {
             case AuthorizationException _ ->
                     "Kafka does not authorise this user to " + doing + ": ask for the ACL";
             case TimeoutException _, java.util.concurrent.TimeoutException _ ->
-                    "no answer from Kafka in time to "
+                    NO_ANSWER
+                            + " in time to "
                             + doing
                             + ": check that it runs, that kafka.bootstrap.servers is right and"
                             + " that the security settings fit the port";
