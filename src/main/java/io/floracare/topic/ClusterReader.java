@@ -94,8 +94,14 @@ final class ClusterReader {
     <T> T await(KafkaFuture<T> future) throws ExecutionException, ClusterException {
         try {
             return future.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            // The client's own time-out may be a little sooner than ours.
+            if (KafkaFault.root(e) instanceof org.apache.kafka.common.errors.TimeoutException) {
+                throw new ClusterException(KafkaFault.sentence("look at the cluster", e));
+            }
+            throw e;
         } catch (TimeoutException e) {
-            throw new ClusterException(KafkaFault.sentence("answer", e));
+            throw new ClusterException(KafkaFault.sentence("look at the cluster", e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ClusterException("interrupted while waiting for Kafka");
