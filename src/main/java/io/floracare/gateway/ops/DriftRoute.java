@@ -41,8 +41,7 @@ public final class DriftRoute {
                     .contentType("text/html; charset=utf-8")
                     .result(report.page().html());
         } catch (IOException e) {
-            throw Problems.unavailable(
-                    "the drift report cannot be made now: " + e.getMessage());
+            throw Problems.unavailable("the drift report cannot be made now: " + e.getMessage());
         }
     }
 }
