@@ -237,7 +237,7 @@ class ReplayTest {
         assertThat(found.alerts.getFirst().since())
                 .isBetween(
                         Photos.START.plus(Duration.ofMinutes(81)),
-                        Photos.START.plus(Duration.ofMinutes(92)));
+                        Photos.START.plus(Duration.ofMinutes(99)));
     }
 
     private static Features unsure(Features f) {
