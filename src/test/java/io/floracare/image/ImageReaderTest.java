@@ -109,12 +109,13 @@ class ImageReaderTest {
     @ParameterizedTest
     @CsvSource({
         "255, 255, 1",
-        "717, 800, 1",
-        "718, 718, 2",
-        "1435, 2000, 2",
-        "1436, 1436, 4",
+        "511, 800, 1",
+        "512, 512, 1",
+        "1023, 2000, 1",
+        "1024, 1200, 2",
         "2448, 3264, 4",
-        "3000, 4000, 8",
+        "2871, 4000, 4",
+        "2872, 4000, 8",
         "9000, 6000, 8"
     })
     void decodes_a_jpeg_smaller_while_enough_more_than_the_wanted_pixels_are_left(
