@@ -2,7 +2,6 @@ package io.floracare.bench;
 
 import io.floracare.drift.AlertRule;
 import io.floracare.drift.Baseline;
-import io.floracare.drift.BaselineBuilder;
 import io.floracare.drift.DriftAlert;
 import io.floracare.drift.DriftEvaluator;
 import io.floracare.drift.DriftPolicy;
@@ -31,9 +30,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measures the drift monitor on one thread, without a broker: records into windows, closing of
@@ -55,28 +53,16 @@ public final class DriftBench {
      * @param name what was measured
      * @param value in the unit
      * @param unit of the value
-     * @param goal that it is held against
+     * @param goal that it is held against; null for none
      * @param reached whether the value is as good
      */
-    public record Row(String name, double value, String unit, double goal, boolean reached) {}
+    public record Row(String name, double value, String unit, @Nullable Double goal, boolean reached) {}
 
     /** Tells each row when it is measured. */
     public DriftBench(Consumer<Row> told) {
         this.told = told;
         this.cpu = ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime;
-        BaselineBuilder builder =
-                new BaselineBuilder(
-                        SimulatedRecords.MODEL,
-                        IntStream.range(0, SimulatedRecords.CLASSES)
-                                .mapToObj(i -> "class " + i)
-                                .toList(),
-                        Set.of(),
-                        POLICY,
-                        BASELINE);
-        new SimulatedRecords(1)
-                .take(BASELINE, START, POLICY.window().toMillis())
-                .forEach(record -> builder.add(record, null));
-        baseline = builder.build(START);
+        baseline = SimulatedRecords.baseline(POLICY, BASELINE, START);
     }
 
     /**

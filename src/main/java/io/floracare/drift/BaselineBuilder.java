@@ -177,7 +177,8 @@ public final class BaselineBuilder {
     private static Reference reference(
             Layout layout, List<Integer> columns, List<Observation> photos) {
         WindowCounts counts = WindowCounts.of(layout);
-        photos.forEach(photo -> counts.add(photo.columns(columns), layout));
+        int[] indices = columns.stream().mapToInt(Integer::intValue).toArray();
+        photos.forEach(photo -> counts.add(PhotoCells.of(photo, layout, indices), layout));
         List<FeatureReference> features = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
             int column = columns.get(i);
