@@ -12,11 +12,16 @@ import io.floracare.drift.QualityReport;
 import io.floracare.drift.Segment;
 import io.floracare.drift.WindowCodec;
 import io.floracare.drift.WindowCounts;
+import io.floracare.drift.stream.FeatureParser;
 import io.floracare.drift.window.Baselines;
+import io.floracare.drift.window.Intake;
+import io.floracare.drift.window.MemoryStore;
+import io.floracare.drift.window.Photo;
 import io.floracare.drift.window.Replay;
 import io.floracare.drift.window.Rules;
 import io.floracare.drift.window.Timing;
 import io.floracare.drift.window.Verdicts;
+import io.floracare.drift.window.WindowShard;
 import io.floracare.message.Features;
 import io.floracare.message.Json;
 import io.floracare.report.DriftPage;
@@ -86,6 +91,8 @@ public final class DriftBench {
                     best(() -> evaluator.report(Segment.ALL, START, 0, window)) / 1e6,
                     "ms");
             atMost(
+                    "a shard's part of closing it, 3 segments", 50, shard(size) / 1e6, "ms");
+            atMost(
                     "state of a segment's window of %,d photos".formatted(size),
                     200,
                     new WindowCodec(baseline.layout()).encode(window).length / 1e3,
@@ -143,16 +150,43 @@ public final class DriftBench {
         return replay;
     }
 
-    private static int parse(List<byte[]> values) {
-        int bytes = 0;
-        try {
-            for (byte[] value : values) {
-                bytes += Json.mapper().readValue(value, Features.class).bytes();
+    /** CPU nanoseconds in which a shard tells the sums of a window that it has counted. */
+    private double shard(int size) {
+        double best = Double.MAX_VALUE;
+        Baselines.Lookup found = new Baselines.Lookup.Found(baseline, 1);
+        for (int i = 0; i < REPETITIONS; i++) {
+            Timing timing = new Timing(POLICY.window(), Duration.ZERO, POLICY.window());
+            WindowShard shard =
+                    new WindowShard(
+                            new MemoryStore(),
+                            1,
+                            timing,
+                            POLICY.photosPerDevice(),
+                            (model, window) -> found,
+                            late -> {});
+            Intake intake = new Intake(timing, POLICY.photosPerDevice());
+            for (Features record : new SimulatedRecords(size).take(size, START, 3_600_000)) {
+                intake.add(Photo.of(record), record.eventTime().toEpochMilli());
+                if (intake.isFull()) {
+                    shard.add(intake.drain(), 0, 0);
+                }
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            shard.add(intake.drain(), 0, 0);
+            shard.progress(0, START.plus(POLICY.window()).toEpochMilli());
+            long before = cpu.nanos();
+            shard.advance(part -> {});
+            best = Math.min(best, cpu.nanos() - before);
         }
-        return bytes;
+        return best;
+    }
+
+    private static int parse(List<byte[]> values) {
+        FeatureParser parser = new FeatureParser();
+        int photos = 0;
+        for (byte[] value : values) {
+            photos += parser.parse(value) == null ? 0 : 1;
+        }
+        return photos;
     }
 
     private static byte[] json(Object value) {

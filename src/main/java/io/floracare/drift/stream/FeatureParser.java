@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Reads of a feature record what is counted, straight from its bytes: no tree, no record of all
  * fields. What it makes is what {@link Photo#of} makes of the whole record. Not thread-safe.
  */
-final class FeatureParser {
+public final class FeatureParser {
     /** Longer texts are not ours: headers are capped before. */
     private static final int LONGEST = 2_000;
 
@@ -54,10 +54,10 @@ final class FeatureParser {
      *
      * @param time as the record says, epoch milliseconds
      */
-    record Parsed(Photo photo, long time) {}
+    public record Parsed(Photo photo, long time) {}
 
     /** The photo that bytes tell of; null when they are no feature record. */
-    @Nullable Parsed parse(byte @Nullable [] bytes) {
+    public @Nullable Parsed parse(byte @Nullable [] bytes) {
         if (bytes == null) {
             return null;
         }

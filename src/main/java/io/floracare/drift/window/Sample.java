@@ -1,6 +1,5 @@
 package io.floracare.drift.window;
 
-import io.floracare.drift.Hashes;
 import io.floracare.drift.Observation;
 import io.floracare.message.Features;
 import io.floracare.message.Status;
@@ -10,13 +9,13 @@ import io.floracare.message.Status;
  * its number of classes is watched by.
  *
  * @param id of the photo
- * @param photo its values, in the order of {@link NumericFeature#of}
+ * @param photo its values, in the order of {@link io.floracare.drift.NumericFeature#of}
  * @param origin where it came from
  */
 record Sample(String id, Observation photo, Features.Segment origin) {
     void write(ByteWriter out) {
         out.putText(id).putInt(photo.prediction()).put(photo.status() == Status.OK ? 1 : 0);
-        out.putLong(photo.cluster());
+        out.putLong(photo.cluster()).putLong(photo.id());
         writeOrigin(out, origin);
         writeValues(out);
     }
@@ -26,7 +25,7 @@ record Sample(String id, Observation photo, Features.Segment origin) {
         int prediction = in.getInt();
         Status status = in.get() == 1 ? Status.OK : Status.UNCERTAIN;
         long cluster = in.getLong();
-        long hash = Hashes.of(id);
+        long hash = in.getLong();
         Features.Segment origin = readOrigin(in);
         double[] values = readValues(in);
         return new Sample(id, Observation.of(values, prediction, status, cluster, hash), origin);

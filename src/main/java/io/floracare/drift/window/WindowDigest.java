@@ -30,6 +30,8 @@ final class WindowDigest {
                             .thenComparing(ModelRef::version)
                             .thenComparing(ModelRef::variant)
                             .thenComparing(ModelRef::sha256));
+    private @Nullable SampleTable last;
+    private @Nullable ModelRef lastModel;
     private final BitSet hashes = new BitSet();
     private int hashed;
     private long photos;
@@ -62,11 +64,17 @@ final class WindowDigest {
         }
     }
 
+    /** Most photos are of the model that the one before was of. */
     private SampleTable table(ModelRef model) {
-        SampleTable table = samples.get(model);
-        if (table == null) {
-            table = new SampleTable(start, photosPerDevice);
-            samples.put(model, table);
+        SampleTable table = last;
+        if (table == null || !model.equals(lastModel)) {
+            table = samples.get(model);
+            if (table == null) {
+                table = new SampleTable(start, photosPerDevice);
+                samples.put(model, table);
+            }
+            last = table;
+            lastModel = model;
         }
         return table;
     }
