@@ -117,7 +117,7 @@ final class DriftBacktestCommand implements Callable<Integer> {
             context.out()
                     .printf(
                             "%s  %-8s %s: %s%n",
-                            alert.since(),
+                            alert.ended() == null ? alert.since() : alert.ended(),
                             alert.event().name().toLowerCase(Locale.ROOT),
                             alert.key(),
                             alert.sentence());

@@ -87,7 +87,8 @@ public final class SampleReports {
                                     event,
                                     Photos.MODEL,
                                     Segment.ALL,
-                                    window,
+                                    START.plus(Duration.ofHours(10)),
+                                    event == AlertState.Event.RESOLVED ? window : null,
                                     window,
                                     sentence,
                                     List.of("brightness", "sharpness"))));
