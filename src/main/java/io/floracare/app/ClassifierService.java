@@ -203,6 +203,7 @@ public final class ClassifierService implements AutoCloseable {
                         replies,
                         markers,
                         deadLetterBytes,
+                        settings.drift().producerHeader(),
                         parts.metrics(),
                         lane,
                         parts.clock());
