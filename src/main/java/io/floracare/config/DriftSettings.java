@@ -160,10 +160,11 @@ public record DriftSettings(
             Setting.of(
                     "drift.quality.accepted",
                     DriftParsers.shares(),
-                    "no-exif=1",
+                    "no-exif=1,duplicate=0.05",
                     "Share of photos with a quality issue that is accepted, such as"
                             + " no-exif=1,grey=0.05; 0.01 for those not named: error, corrupt,"
-                            + " truncated, wrong-size, wrong-format, blank, grey, alpha, no-exif.");
+                            + " truncated, wrong-size, wrong-format, blank, grey, alpha, no-exif,"
+                            + " duplicate.");
     static final Setting<Duration> LABEL_WAIT =
             duration(
                     "drift.label.wait",

@@ -29,7 +29,9 @@ public enum Issue {
     /** An alpha channel. */
     ALPHA(7),
     /** No EXIF metadata. */
-    NO_EXIF(8);
+    NO_EXIF(8),
+    /** Looks like another photo of the window; known of all photos together alone. */
+    DUPLICATE(9);
 
     private final int column;
 

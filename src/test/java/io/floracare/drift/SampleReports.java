@@ -111,7 +111,7 @@ public final class SampleReports {
         }
         QualityCounts counts = new QualityCounts();
         all.forEach(counts::add);
-        List<QualityVerdict> issues = new QualityTests(POLICY, Map.of()).test(counts, 0.001);
+        List<QualityVerdict> issues = new QualityTests(POLICY, Map.of()).test(counts, 200, 0.001);
         quality.add(
                 json(
                         new QualityReport(

@@ -71,7 +71,7 @@ final class QualityJudge {
                                 .alpha(rules.policy().window(), segments, DriftPolicy.DETECTORS, 1)
                         / 2;
         silence.heard(first.segment(), start, seen, level, this::heard);
-        List<QualityVerdict> issues = tests.test(sum, level);
+        List<QualityVerdict> issues = tests.test(sum, seen, level);
         List<Contributor> ranked = ranked(issues, origins);
         QualityReport report =
                 revisions.next(
