@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -57,6 +58,14 @@ final class DriftAccept implements Callable<Integer> {
         this.context = context;
     }
 
+    private List<Baseline> accept(
+            BaselineAccept work, ModelPlace place, @Nullable Instant first, @Nullable Instant end)
+            throws IOException, InterruptedException {
+        try (Progress bar = Progress.start(context.terminal(), "Reading", " records", -1)) {
+            return work.accept(place.modelPackage(), variant, first, end, bar::stepTo);
+        }
+    }
+
     @Override
     public Integer call() {
         Settings settings = context.tool();
@@ -77,8 +86,7 @@ final class DriftAccept implements Callable<Integer> {
                                 "The package's baseline counts again: "
                                         + String.join(", ", revoked));
             } else {
-                for (Baseline baseline :
-                        work.accept(place.modelPackage(), variant, first, end, records -> {})) {
+                for (Baseline baseline : accept(work, place, first, end)) {
                     context.out()
                             .printf(
                                     "Accepted for %s: %d photos, segments %s%n",
@@ -87,12 +95,12 @@ final class DriftAccept implements Callable<Integer> {
                                     baseline.segments());
                 }
             }
+        } catch (InterruptedException | InterruptException e) {
+            return Shutdown.interrupted(context.err(), "nothing was accepted");
         } catch (IOException e) {
             throw new UserError(String.valueOf(e.getMessage()), e);
         } catch (KafkaException e) {
             throw new UserError(KafkaFault.sentence("accept a baseline", e), e);
-        } catch (InterruptedException e) {
-            throw new UserError("interrupted; nothing was accepted", e);
         } finally {
             stopped.countDown();
         }

@@ -21,6 +21,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -82,6 +83,7 @@ final class DriftBacktestCommand implements Callable<Integer> {
         CountDownLatch stopped = new CountDownLatch(1);
         Shutdown.on(new AtomicBoolean(), new CountDownLatch(1), stopped);
         try (ModelPlace place = ModelPlace.open(context, settings, model);
+                Progress bar = Progress.start(context.terminal(), "Replaying", " photos", -1);
                 AcceptedBaselines baselines =
                         KnownBaselines.accepted(
                                 clients,
@@ -93,14 +95,15 @@ final class DriftBacktestCommand implements Callable<Integer> {
                                     topics.features().name(),
                                     DriftRules.of(settings.drift()),
                                     KnownBaselines.always(baselines))
-                            .run(first, end, photos -> {});
+                            .run(first, end, bar::stepTo);
+            bar.close();
             print(outcome);
+        } catch (InterruptedException | InterruptException e) {
+            return Shutdown.interrupted(context.err(), "nothing is written by a backtest");
         } catch (IOException | UncheckedIOException e) {
             throw new UserError(String.valueOf(e.getMessage()), e);
         } catch (KafkaException e) {
             throw new UserError(KafkaFault.sentence("read " + topics.features().name(), e), e);
-        } catch (InterruptedException e) {
-            throw new UserError("interrupted", e);
         } finally {
             stopped.countDown();
         }
