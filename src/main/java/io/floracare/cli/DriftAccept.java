@@ -49,6 +49,13 @@ final class DriftAccept implements Callable<Integer> {
             description = "Event time to end before; as --from.")
     private @Nullable String to;
 
+    @Option(
+            names = "--by-hour",
+            description =
+                    "Compare each hourly window with the same hour of the week, where the stretch has 1,000 photos of it, so"
+                            + " that a daily or weekly rhythm is no drift; give a stretch of several weeks.")
+    private boolean byHour;
+
     @Option(names = "--revoke", description = "Take the accepted baseline back.")
     private boolean revoke;
 
@@ -62,7 +69,7 @@ final class DriftAccept implements Callable<Integer> {
             BaselineAccept work, ModelPlace place, @Nullable Instant first, @Nullable Instant end)
             throws IOException, InterruptedException {
         try (Progress bar = Progress.start(context.terminal(), "Reading", " records", -1)) {
-            return work.accept(place.modelPackage(), variant, first, end, bar::stepTo);
+            return work.accept(place.modelPackage(), variant, first, end, byHour, bar::stepTo);
         }
     }
 
@@ -72,8 +79,8 @@ final class DriftAccept implements Callable<Integer> {
         Times times = new Times(context.clock());
         Instant first = times.parse("--from", from);
         Instant end = times.parse("--to", to);
-        if (revoke && (first != null || end != null)) {
-            throw new UserError("--revoke takes neither --from nor --to");
+        if (revoke && (first != null || end != null || byHour)) {
+            throw new UserError("--revoke takes neither --from nor --to nor --by-hour");
         }
         CountDownLatch stopped = new CountDownLatch(1);
         Shutdown.on(new AtomicBoolean(), new CountDownLatch(1), stopped);
