@@ -112,14 +112,22 @@ public final class DriftStreamBench implements AutoCloseable {
     private List<String> command(String bootstrap, Path folder, int threads) {
         List<String> command = new ArrayList<>(List.of("drift"));
         Map.of(
-                        "kafka.bootstrap.servers", bootstrap,
-                        "http.port", Integer.toString(port),
-                        "drift.window", WINDOW.toSeconds() + "s",
-                        "drift.grace", "1s",
-                        "drift.late", "10m",
-                        "drift.idle", "2s",
-                        "drift.threads", Integer.toString(threads),
-                        "data.dir", folder.resolve("drift").toString())
+                        "kafka.bootstrap.servers",
+                        bootstrap,
+                        "http.port",
+                        Integer.toString(port),
+                        "drift.window",
+                        WINDOW.toSeconds() + "s",
+                        "drift.grace",
+                        "1s",
+                        "drift.late",
+                        "10m",
+                        "drift.idle",
+                        "2s",
+                        "drift.threads",
+                        Integer.toString(threads),
+                        "data.dir",
+                        folder.resolve("drift").toString())
                 .forEach((key, value) -> command.addAll(List.of("--set", key + "=" + value)));
         return command;
     }
@@ -208,8 +216,7 @@ public final class DriftStreamBench implements AutoCloseable {
             }
             Thread.sleep(50);
         }
-        throw new IOException(
-                "the aggregator did not get there in time; see " + aggregator.log());
+        throw new IOException("the aggregator did not get there in time; see " + aggregator.log());
     }
 
     @Override

@@ -61,7 +61,8 @@ public final class DriftBench {
      * @param goal that it is held against; null for none
      * @param reached whether the value is as good
      */
-    public record Row(String name, double value, String unit, @Nullable Double goal, boolean reached) {}
+    public record Row(
+            String name, double value, String unit, @Nullable Double goal, boolean reached) {}
 
     /** Tells each row when it is measured. */
     public DriftBench(Consumer<Row> told) {
@@ -90,8 +91,7 @@ public final class DriftBench {
                     50,
                     best(() -> evaluator.report(Segment.ALL, START, 0, window)) / 1e6,
                     "ms");
-            atMost(
-                    "a shard's part of closing it, 3 segments", 50, shard(size) / 1e6, "ms");
+            atMost("a shard's part of closing it, 3 segments", 50, shard(size) / 1e6, "ms");
             atMost(
                     "state of a segment's window of %,d photos".formatted(size),
                     200,

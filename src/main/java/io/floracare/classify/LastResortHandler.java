@@ -67,7 +67,7 @@ public final class LastResortHandler implements ProcessingExceptionHandler {
             byte @Nullable [] raw,
             Exception exception) {
         Source source = new Source(context.topic(), context.partition(), context.offset());
-        ImageRecord image = 
+        ImageRecord image =
                 ImageRecord.of(
                         source,
                         context.timestamp(),

@@ -116,13 +116,13 @@ final class BenchDrift implements Callable<Integer> {
                             json
                                     ? Json.mapper().writeValueAsString(row)
                                     : String.format(
-                                            Locale.ROOT,
-                                            "%-48s %,12.1f %-10s %s",
-                                            row.name(),
-                                            row.value(),
-                                            row.unit(),
-                                            verdict(row))
-                                    .stripTrailing());
+                                                    Locale.ROOT,
+                                                    "%-48s %,12.1f %-10s %s",
+                                                    row.name(),
+                                                    row.value(),
+                                                    row.unit(),
+                                                    verdict(row))
+                                            .stripTrailing());
             context.out().flush();
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a row cannot be written", e);

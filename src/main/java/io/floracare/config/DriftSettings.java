@@ -105,7 +105,7 @@ public record DriftSettings(
     static final Setting<Integer> SHARDS =
             Setting.of(
                     "drift.shards",
-                    Parsers.smallInteger(1, 1000),
+                    Parsers.smallInteger(1, 256),
                     "6",
                     "Partitions of the aggregator's own topics: how far it scales out. Fixed once it"
                             + " has run under its application id.");

@@ -38,8 +38,7 @@ public record MinuteSum(long photos, long confidence, long failed) {
     public MinuteSum plus(double value) {
         return Double.isNaN(value)
                 ? new MinuteSum(photos, confidence, failed + 1)
-                : new MinuteSum(
-                        photos + 1, confidence + Math.round((float) value * STEPS), failed);
+                : new MinuteSum(photos + 1, confidence + Math.round((float) value * STEPS), failed);
     }
 
     /** The sums of both. */

@@ -35,8 +35,7 @@ public final class PhotoCells {
      * @param columns index of each of the layout's features among the photo's values; null for the
      *     same. A value that the photo lacks is missing
      */
-    public static PhotoCells of(
-            Observation photo, Layout layout, int @Nullable [] columns) {
+    public static PhotoCells of(Observation photo, Layout layout, int @Nullable [] columns) {
         List<BinEdges> edges = layout.edges();
         int[] cells = new int[edges.size()];
         long[] offsets = new long[cells.length];

@@ -68,18 +68,12 @@ public final class QualityTests {
         double accepted = expected.getOrDefault(Issue.DUPLICATE, TOLERATED);
         long photos = window.hashed();
         long hits = window.duplicates();
-        boolean enough =
-                photos >= policy.minimumPhotos() && devices >= policy.minimumGroups();
+        boolean enough = photos >= policy.minimumPhotos() && devices >= policy.minimumGroups();
         DesignEffect effect =
                 DesignEffect.NONE.withFactor(Math.max(1, photos / (double) Math.max(1, devices)));
         double p = enough ? ShareTest.exceeds(hits, photos, effect, accepted) : 1;
         double share = window.duplicateShare();
         return new QualityVerdict(
-                Issue.DUPLICATE,
-                hits,
-                Double.isNaN(share) ? 0 : share,
-                accepted,
-                p,
-                p <= level);
+                Issue.DUPLICATE, hits, Double.isNaN(share) ? 0 : share, accepted, p, p <= level);
     }
 }

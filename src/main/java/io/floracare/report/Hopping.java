@@ -59,8 +59,7 @@ final class Hopping {
             for (FeatureVerdict feature : window.features()) {
                 FeatureShape shape = feature.shape();
                 if (shape != null && feature.referenceDeviation() > 0) {
-                    sums.computeIfAbsent(feature.name(), key -> new Sum(feature, shape))
-                            .add(shape);
+                    sums.computeIfAbsent(feature.name(), key -> new Sum(feature, shape)).add(shape);
                 }
             }
         }

@@ -9,8 +9,8 @@ public interface DriftMetrics {
     void undecodable(String topic);
 
     /**
-     * Photos came after their window was forgotten and were left out. Alert when it is a fair part of
-     * the photos.
+     * Photos came after their window was forgotten and were left out. Alert when it is a fair part
+     * of the photos.
      */
     void tooLate(long photos);
 

@@ -35,7 +35,8 @@ final class ImageRecordTest {
     @Test
     void reads_the_cloudevents_attributes() {
         ImageRecord image =
-                read(1_000,
+                read(
+                        1_000,
                         new RecordHeaders()
                                 .add("ce_id", "abc".getBytes(UTF_8))
                                 .add("ce_subject", "tomato/blätt.jpg".getBytes(UTF_8))
@@ -66,7 +67,8 @@ final class ImageRecordTest {
     @Test
     void the_last_header_of_a_name_counts() {
         ImageRecord image =
-                read(0,
+                read(
+                        0,
                         new RecordHeaders()
                                 .add("ce_id", "a".getBytes(UTF_8))
                                 .add("ce_id", "b".getBytes(UTF_8)));
@@ -96,8 +98,7 @@ final class ImageRecordTest {
 
     @Test
     void a_negative_timestamp_counts_as_the_epoch() {
-        assertThat(read(-5, new RecordHeaders()).produced())
-                .isEqualTo(Instant.EPOCH);
+        assertThat(read(-5, new RecordHeaders()).produced()).isEqualTo(Instant.EPOCH);
     }
 
     @Test

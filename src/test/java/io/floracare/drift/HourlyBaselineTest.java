@@ -70,8 +70,7 @@ class HourlyBaselineTest {
         Instant later = Photos.START.plus(LATER).plus(Duration.ofHours(1));
 
         assertThat(report(hourly, later, DUSK).referencePhotos()).isEqualTo(4_920);
-        assertThat(
-                        hourly.reference(Segment.ALL, Photos.START, Duration.ofHours(2)).size())
+        assertThat(hourly.reference(Segment.ALL, Photos.START, Duration.ofHours(2)).size())
                 .isEqualTo(4_920);
     }
 

@@ -19,7 +19,8 @@ import java.util.TreeMap;
  * @param undecided share of windows without a verdict
  * @param alone how often one feature alarms at the level, were it alone; mean over the features
  * @param strict the same at the level that each has among all
- * @param independent how often any would alarm if features that alarm so often did not move together
+ * @param independent how often any would alarm if features that alarm so often did not move
+ *     together
  */
 record LeafFalseAlarms(
         int size,
@@ -95,8 +96,7 @@ record LeafFalseAlarms(
                     counts[0] += verdict.p() <= level ? 1 : 0;
                     counts[1] += verdict.p() <= level / verdicts.size() ? 1 : 0;
                 }
-                ofFeatures[baseline] +=
-                        verdicts.stream().anyMatch(FeatureVerdict::drifted) ? 1 : 0;
+                ofFeatures[baseline] += verdicts.stream().anyMatch(FeatureVerdict::drifted) ? 1 : 0;
                 ofAnswers[baseline] +=
                         answers(shares, stream.labels(), reference, current, level) ? 1 : 0;
             }

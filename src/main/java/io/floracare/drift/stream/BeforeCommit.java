@@ -12,10 +12,10 @@ import org.apache.kafka.streams.state.internals.CachedStateStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a processor send what it holds back before its task commits, as Kafka Streams' own caches do:
- * what is held in memory when offsets are committed would be lost in a crash. Streams has no public
- * way to be told of a commit, so this is one of its caches, an empty one: the only place that knows
- * of its internals. Keeps nothing itself.
+ * Lets a processor send what it holds back before its task commits, as Kafka Streams' own caches
+ * do: what is held in memory when offsets are committed would be lost in a crash. Streams has no
+ * public way to be told of a commit, so this is one of its caches, an empty one: the only place
+ * that knows of its internals. Keeps nothing itself.
  */
 final class BeforeCommit implements StateStore, CachedStateStore<byte[], byte[]> {
     private final String name;

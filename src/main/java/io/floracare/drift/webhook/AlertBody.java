@@ -37,7 +37,9 @@ public enum AlertBody {
             one.putPOJO("labels", labels);
             one.putPOJO("annotations", annotations(alert));
             one.put("startsAt", alert.since().toString());
-            one.put("endsAt", alert.ended() == null ? "0001-01-01T00:00:00Z" : alert.ended().toString());
+            one.put(
+                    "endsAt",
+                    alert.ended() == null ? "0001-01-01T00:00:00Z" : alert.ended().toString());
             one.put("generatorURL", "");
             one.put("fingerprint", "%016x".formatted(Hashes.of(alert.key())));
             return bytes(root);

@@ -75,8 +75,7 @@ final class ModelSums implements SampleTable.Listener {
             found = new ArrayList<>();
             for (Segment segment : baseline.segmentsOf(origin)) {
                 found.add(
-                        counts.computeIfAbsent(
-                                segment, key -> WindowCounts.of(baseline.layout())));
+                        counts.computeIfAbsent(segment, key -> WindowCounts.of(baseline.layout())));
             }
             if (known.size() < Slots.COUNT * SampleTable.DEVICES) {
                 known.put(origin, found);

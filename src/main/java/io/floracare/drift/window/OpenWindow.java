@@ -38,8 +38,7 @@ final class OpenWindow {
     /** Photos of a model with a baseline are summed up as they come. */
     private SampleTable.@Nullable Listener listener(ModelRef model) {
         ModelSums known = sums.get(model);
-        if (known == null
-                && baselines.find(model, start) instanceof Baselines.Lookup.Found found) {
+        if (known == null && baselines.find(model, start) instanceof Baselines.Lookup.Found found) {
             known = sums(model, found);
         }
         return known;

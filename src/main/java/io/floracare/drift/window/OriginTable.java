@@ -101,10 +101,7 @@ final class OriginTable {
     private static int last(List<Row> rows) {
         int last = 0;
         for (int i = 1; i < rows.size(); i++) {
-            last =
-                    Long.compareUnsigned(rows.get(i).rank, rows.get(last).rank) > 0
-                            ? i
-                            : last;
+            last = Long.compareUnsigned(rows.get(i).rank, rows.get(last).rank) > 0 ? i : last;
         }
         return last;
     }

@@ -9,9 +9,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The photos of one model that enter a window's test: of each device those with the lowest hashes of
- * their ids, and of each slot the devices with the lowest hashes of device and window. Which they
- * are depends on the photos alone, not on their order nor on how they were merged. Not thread-safe.
+ * The photos of one model that enter a window's test: of each device those with the lowest hashes
+ * of their ids, and of each slot the devices with the lowest hashes of device and window. Which
+ * they are depends on the photos alone, not on their order nor on how they were merged. Not
+ * thread-safe.
  */
 final class SampleTable {
     /** Devices of a slot: some 4,000 of a window. */

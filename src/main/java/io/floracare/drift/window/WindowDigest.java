@@ -1,5 +1,6 @@
 package io.floracare.drift.window;
 
+import io.floracare.drift.QualityCounts;
 import io.floracare.message.ModelRef;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -8,7 +9,6 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import io.floracare.drift.QualityCounts;
 
 /**
  * Everything that is remembered of the photos of a window, whatever the baseline. Bounded, however

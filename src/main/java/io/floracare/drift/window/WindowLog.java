@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The windows of a shard, in memory while photos come for them and in a store always: a row for each
- * message, and now and then their sum in place of them, so that a window takes a bounded room
+ * The windows of a shard, in memory while photos come for them and in a store always: a row for
+ * each message, and now and then their sum in place of them, so that a window takes a bounded room
  * however many messages there were. Not thread-safe.
  */
 final class WindowLog {

@@ -97,8 +97,7 @@ public final class WindowShard {
         byte[] key = new ByteWriter().put(MINUTES).putLong(minute).putRaw(name).toByteArray();
         byte[] before = store.get(key);
         ByteWriter out = new ByteWriter();
-        Parts.write(
-                out, before == null ? sum : sum.plus(Parts.readSum(new ByteReader(before))));
+        Parts.write(out, before == null ? sum : sum.plus(Parts.readSum(new ByteReader(before))));
         store.put(key, out.toByteArray());
     }
 
@@ -125,7 +124,8 @@ public final class WindowShard {
         List<Long> expired = new ArrayList<>();
         for (Window window : windows()) {
             if (timing.closes(window.start) <= now) {
-                List<Part> parts = window.changed ? windows.window(window.start).parts() : List.of();
+                List<Part> parts =
+                        window.changed ? windows.window(window.start).parts() : List.of();
                 if (parts == null) {
                     waits = Math.min(waits, timing.closes(window.start) - 1);
                 } else if (window.changed) {
@@ -151,8 +151,7 @@ public final class WindowShard {
                 (key, value) -> {
                     long minute = Keys.part(key, 0);
                     if (timing.minuteCloses(minute) <= now) {
-                        ModelRef model =
-                                Parts.readModel(new ByteReader(key).skip(1 + Long.BYTES));
+                        ModelRef model = Parts.readModel(new ByteReader(key).skip(1 + Long.BYTES));
                         out.accept(
                                 new Part.Minute(
                                         model, minute, Parts.readSum(new ByteReader(value))));

@@ -69,7 +69,9 @@ class DriftTopologyTest {
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, "drift");
         config.put(StreamsConfig.STATE_DIR_CONFIG, dir.toString());
         config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
-        driver = new TopologyTestDriver(new DriftTopology(TOPICS, parts, partition -> read).get(), config, NOW);
+        driver =
+                new TopologyTestDriver(
+                        new DriftTopology(TOPICS, parts, partition -> read).get(), config, NOW);
     }
 
     @AfterEach
@@ -310,7 +312,8 @@ class DriftTopologyTest {
                         Duration.ofDays(14),
                         Duration.ofDays(1),
                         metrics);
-        String text = new DriftTopology(TOPICS, parts, partition -> true).get().describe().toString();
+        String text =
+                new DriftTopology(TOPICS, parts, partition -> true).get().describe().toString();
 
         assertThat(text)
                 .contains("photos-repartition", "windows-repartition", "grades-repartition")

@@ -138,10 +138,7 @@ class FeatureParserTest {
         assertThat(parser.parse(json.getBytes(UTF_8))).isNotNull();
         assertThat(broken)
                 .allSatisfy(
-                        text ->
-                                assertThat(parser.parse(text.getBytes(UTF_8)))
-                                        .as(text)
-                                        .isNull());
+                        text -> assertThat(parser.parse(text.getBytes(UTF_8))).as(text).isNull());
         assertThat(parser.parse(null)).isNull();
     }
 

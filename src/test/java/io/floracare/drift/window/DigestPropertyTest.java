@@ -52,8 +52,7 @@ class DigestPropertyTest {
                 });
         assertThat(sums[0]).isEqualTo(PHOTOS);
         assertThat(sums[1]).isLessThan(3L * Slots.COUNT * OriginTable.ROWS);
-        long distinct =
-                photos.stream().map(photo -> photo.origin()).distinct().count();
+        long distinct = photos.stream().map(photo -> photo.origin()).distinct().count();
         assertThat(origins[0]).isBetween(0.97 * distinct, 1.03 * distinct);
     }
 
@@ -94,8 +93,7 @@ class DigestPropertyTest {
             photos.add(
                     new Photo(
                             id,
-                            new Features.Segment(
-                                    i % 2 == 0 ? "apple" : null, device, "p" + i % 3),
+                            new Features.Segment(i % 2 == 0 ? "apple" : null, device, "p" + i % 3),
                             cluster,
                             random.nextInt(512),
                             random.nextInt(1 << 16),

@@ -81,8 +81,7 @@ class WindowShardTest {
         List<Features> same = Streams.hour(photos, 0, 1_000, Change.NONE);
         long largest = 0;
         for (int again = 0; again < 60; again++) {
-            same.forEach(
-                    photo -> intake.add(Photo.of(photo), photo.eventTime().toEpochMilli()));
+            same.forEach(photo -> intake.add(Photo.of(photo), photo.eventTime().toEpochMilli()));
             shard.add(intake.drain(), 0, 0);
             long[] bytes = {0};
             store.forEach(new byte[] {'l'}, (key, row) -> bytes[0] += row.length);
