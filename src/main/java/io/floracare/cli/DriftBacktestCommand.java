@@ -83,21 +83,20 @@ final class DriftBacktestCommand implements Callable<Integer> {
         CountDownLatch stopped = new CountDownLatch(1);
         Shutdown.on(new AtomicBoolean(), new CountDownLatch(1), stopped);
         try (ModelPlace place = ModelPlace.open(context, settings, model);
-                Progress bar = Progress.start(context.terminal(), "Replaying", " photos", -1);
                 AcceptedBaselines baselines =
                         KnownBaselines.accepted(
                                 clients,
                                 topics.driftBaselines().name(),
                                 KnownBaselines.of(place.modelPackage()))) {
-            DriftBacktest.Outcome outcome =
-                    new DriftBacktest(
+            print(
+                    replay(
+                            new DriftBacktest(
                                     clients,
                                     topics.features().name(),
                                     DriftRules.of(settings.drift()),
-                                    KnownBaselines.always(baselines))
-                            .run(first, end, bar::stepTo);
-            bar.close();
-            print(outcome);
+                                    KnownBaselines.always(baselines)),
+                            first,
+                            end));
         } catch (InterruptedException | InterruptException e) {
             return Shutdown.interrupted(context.err(), "nothing is written by a backtest");
         } catch (IOException | UncheckedIOException e) {
@@ -108,6 +107,14 @@ final class DriftBacktestCommand implements Callable<Integer> {
             stopped.countDown();
         }
         return ExitCode.OK.number();
+    }
+
+    private DriftBacktest.Outcome replay(
+            DriftBacktest backtest, @Nullable Instant first, @Nullable Instant end)
+            throws InterruptedException {
+        try (Progress bar = Progress.start(context.terminal(), "Replaying", " photos", -1)) {
+            return backtest.run(first, end, bar::stepTo);
+        }
     }
 
     private void print(DriftBacktest.Outcome outcome) throws IOException {

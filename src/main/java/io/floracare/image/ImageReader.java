@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * these exceptions. A JPEG of at least four times the wanted pixels a side is decoded at 1/2 or
  * 1/4, at twice what is wanted or more, a photo of 12 megapixels at 1/8: its tensor then differs
  * from Pillow's by up to 13 of 255 levels, 0.7 on average, which moved no answer of 65 such photos
- * (at 1/4 that would be 3 and 0.23, and cost 7 ms more). CMYK differs by 1. Of 16-bit grey the high byte counts, where Pillow clips to white. A
- * TIFF's alpha is blended over black, its Lab colours are converted with other constants.
+ * (at 1/4 that would be 3 and 0.23, and cost 7 ms more). CMYK differs by 1. Of 16-bit grey the high
+ * byte counts, where Pillow clips to white. A TIFF's alpha is blended over black, its Lab colours
+ * are converted with other constants.
  */
 public final class ImageReader implements AutoCloseable {
     /** A JPEG at 1/2 or 1/4 keeps at least this many times the pixels a side that are wanted. */
