@@ -126,7 +126,7 @@ public final class ImageReader implements AutoCloseable {
         }
         int reduction = 8;
         double margin = MARGIN_OF_LARGE;
-        while (reduction > 1 && header.shortSide() / reduction < margin * spec.resizeSize()) {
+        while (reduction > 1 && header.shortSide() < reduction * margin * spec.resizeSize()) {
             reduction /= 2;
             margin = MARGIN;
         }

@@ -114,8 +114,8 @@ class ImageReaderTest {
         "1023, 2000, 1",
         "1024, 1200, 2",
         "2448, 3264, 4",
-        "2871, 4000, 4",
-        "2872, 4000, 8",
+        "2867, 4000, 4",
+        "2868, 4000, 8",
         "9000, 6000, 8"
     })
     void decodes_a_jpeg_smaller_while_enough_more_than_the_wanted_pixels_are_left(
