@@ -54,9 +54,8 @@ final class BaselineBuildIT {
 
     private Path photos(int drawn, int copies) throws IOException {
         Files.createDirectories(folder.resolve("tmp"));
-        Path photos =
-                Files.createDirectories(
-                        folder.resolve("photos").resolve("Tomato___healthy").toAbsolutePath());
+        Path classes = folder.resolve("photos").toAbsolutePath();
+        Path photos = Files.createDirectories(classes.resolve("Tomato___healthy"));
         LeafRenderer renderer = new LeafRenderer();
         for (int i = 0; i < drawn; i++) {
             Path photo =
@@ -67,7 +66,7 @@ final class BaselineBuildIT {
                 Files.createLink(photos.resolve(i + "-" + copy + ".jpg"), photo);
             }
         }
-        return photos.getParent();
+        return classes;
     }
 
     @Test

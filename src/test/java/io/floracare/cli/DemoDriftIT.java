@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The whole demo, quickened: windows of three seconds. */
 final class DemoDriftIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir private Path folder;
 
@@ -35,8 +35,8 @@ final class DemoDriftIT {
                     demo.output().stream()
                             .filter(line ->
                                     line.contains("(drift, all)")
-                                            || line.startsWith("Drift      ")
-                                                    && !line.contains("http"))
+                                            || (line.startsWith("Drift      ")
+                                                    && !line.contains("http")))
                             .toList();
             assertThat(said).hasSize(6);
             assertThat(said.get(0)).contains("the first 300 leaves become the baseline");

@@ -46,7 +46,8 @@ class FeatureParserTest {
                 new Features(
                         "é\"\\\n" + seed,
                         Instant.ofEpochSecond(
-                                random.nextInt(), random.nextInt(3) * random.nextInt(300_000_000)),
+                                random.nextInt(),
+                                random.nextInt(3) * (long) random.nextInt(300_000_000)),
                         new Features.Segment(
                                 random.nextBoolean() ? null : "tomato",
                                 random.nextBoolean() ? null : "device " + seed,
@@ -148,7 +149,7 @@ class FeatureParserTest {
         Instant time =
                 Instant.ofEpochSecond(
                         random.nextLong(-80_000_000_000L, 300_000_000_000L),
-                        random.nextInt(4) * random.nextInt(250_000_000));
+                        random.nextInt(4) * (long) random.nextInt(250_000_000));
 
         assertThat(IsoTimes.millis(time.toString())).isEqualTo(time.toEpochMilli());
     }

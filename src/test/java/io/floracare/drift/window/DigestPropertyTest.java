@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeSet;
 import net.jqwik.api.ForAll;
@@ -40,7 +41,7 @@ class DigestPropertyTest {
 
         WindowDigest all = merged(parts);
         assertThat(all.photos()).isEqualTo(PHOTOS);
-        assertThat(all.samples().get(MODEL).size())
+        assertThat(samples(all).size())
                 .isBetween(5_000L, (long) Slots.COUNT * SampleTable.DEVICES * MOST);
         long[] sums = new long[2];
         double[] origins = new double[1];
@@ -73,7 +74,9 @@ class DigestPropertyTest {
                     }
                 };
         for (Photo photo : photos(new Random(seed))) {
-            table.offer(new Sample(photo.id(), photo.values(), photo.origin()), listener);
+            table.offer(
+                    new Sample(photo.id(), Objects.requireNonNull(photo.values()), photo.origin()),
+                    listener);
         }
 
         TreeSet<String> kept = new TreeSet<>();
@@ -104,6 +107,10 @@ class DigestPropertyTest {
         return photos;
     }
 
+    private static SampleTable samples(WindowDigest digest) {
+        return Objects.requireNonNull(digest.samples().get(MODEL));
+    }
+
     private static WindowDigest merged(List<List<Photo>> parts) {
         WindowDigest all = new WindowDigest(START, MOST);
         for (List<Photo> part : parts) {
@@ -126,8 +133,7 @@ class DigestPropertyTest {
                     }
                     rows.add(row.origin() + " " + row.photos() + " " + weight + " " + issues);
                 });
-        digest.samples()
-                .get(MODEL)
+        samples(digest)
                 .forEach(sample -> {
                     StringBuilder values = new StringBuilder(sample.id());
                     for (int i = 0; i < sample.photo().size(); i++) {
@@ -136,7 +142,7 @@ class DigestPropertyTest {
                     rows.add(values.toString());
                 });
         TreeSet<String> candidates = new TreeSet<>();
-        digest.samples().get(MODEL).forEachCandidate(sample -> candidates.add(sample.id()));
+        samples(digest).forEachCandidate(sample -> candidates.add(sample.id()));
         return rows + " " + candidates + " " + digest.hashes() + digest.hashed();
     }
 }
