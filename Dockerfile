@@ -7,8 +7,7 @@ FROM ${BUILD_IMAGE} AS libraries
 WORKDIR /build
 COPY .mvn .mvn
 COPY pom.xml ./
-# Without sources this makes an empty jar, and brings all libraries and plug-ins.
-RUN mvn -B -q -ntp -Dmaven.repo.local=/maven -Pquick -Dmaven.test.skip=true package
+RUN mvn -B -q -ntp -Dmaven.repo.local=/maven dependency:copy-dependencies@lib
 COPY docker/NativeLibraries.java docker/
 ENV DJL_CACHE_DIR=/build/native/djl OPT_OUT_TRACKING=true
 RUN java -cp 'target/lib/*' -Dai.djl.offline=true --enable-native-access=ALL-UNNAMED \
@@ -21,8 +20,7 @@ RUN java -cp 'target/lib/*' -Dai.djl.offline=true --enable-native-access=ALL-UNN
 FROM libraries AS application
 COPY topics topics
 COPY src/main src/main
-RUN mvn -B -q -ntp -Dmaven.repo.local=/maven -Pquick -Dmaven.test.skip=true \
-      -Dmdep.skip=true package
+RUN mvn -B -q -ntp -Dmaven.repo.local=/maven -Pquick resources:resources compiler:compile jar:jar
 
 FROM ${RUNTIME_IMAGE}
 RUN groupadd --system --gid 10001 floracare \
@@ -32,7 +30,13 @@ RUN groupadd --system --gid 10001 floracare \
 COPY --from=libraries /build/native /opt/floracare/native
 COPY --from=libraries /build/lib /opt/floracare/lib
 COPY --from=libraries /build/classpath /opt/floracare/
-COPY docker/jvm.options /opt/floracare/
+COPY docker/jvm.options docker/classes.txt /opt/floracare/
+# The libraries' classes as Java wants them in memory: a start takes a quarter less CPU. Without the
+# application's own, so that this layer stays when the code changes.
+RUN cd /opt/floracare \
+ && java @jvm.options -Xlog:disable -Xlog:all=error:stderr -Xshare:dump \
+      -XX:SharedClassListFile=classes.txt -XX:SharedArchiveFile=libraries.jsa \
+      "$(sed 's#:/opt/floracare/floracare.jar##; s/^-cp /-Djava.class.path=/' classpath)"
 COPY docker/bin /opt/floracare/bin
 ARG MODEL=leaf-disease/0.2.0
 COPY models/${MODEL} /opt/floracare/models/${MODEL}
