@@ -15,7 +15,9 @@ RUN java -cp 'target/lib/*' -Dai.djl.offline=true --enable-native-access=ALL-UNN
       docker/NativeLibraries.java target/lib native/lib \
  && chmod -R a+rX native \
  && mv target/lib lib \
- && { printf -- '-cp '; ls lib/*.jar | sed 's#^#/opt/floracare/#' | tr '\n' ':'; echo /opt/floracare/floracare.jar; } > classpath
+ && printf -- '-cp ' > classpath \
+ && printf '/opt/floracare/%s:' lib/*.jar >> classpath \
+ && echo /opt/floracare/floracare.jar >> classpath
 
 FROM libraries AS application
 COPY topics topics
@@ -33,8 +35,8 @@ COPY --from=libraries /build/classpath /opt/floracare/
 COPY docker/jvm.options docker/classes.txt /opt/floracare/
 # The libraries' classes as Java wants them in memory: a start takes a quarter less CPU. Without the
 # application's own, so that this layer stays when the code changes.
-RUN cd /opt/floracare \
- && java @jvm.options -Xlog:disable -Xlog:all=error:stderr -Xshare:dump \
+WORKDIR /opt/floracare
+RUN java @jvm.options -Xlog:disable -Xlog:all=error:stderr -Xshare:dump \
       -XX:SharedClassListFile=classes.txt -XX:SharedArchiveFile=libraries.jsa \
       "$(sed 's#:/opt/floracare/floracare.jar##; s/^-cp /-Djava.class.path=/' classpath)"
 COPY docker/bin /opt/floracare/bin

@@ -53,6 +53,13 @@ final class KafkaExports extends Collector {
                             1e-3,
                             Double::max),
                     new Export(
+                            "consumer-fetch-manager-metrics",
+                            "fetch-rate",
+                            "kafka_fetches_per_second",
+                            "Fetches that a broker answered; some a second even without records.",
+                            1,
+                            Double::sum),
+                    new Export(
                             "producer-metrics",
                             "request-latency-avg",
                             "kafka_produce_latency_seconds",

@@ -3,7 +3,10 @@ package io.floracare.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.floracare.topic.TopicCatalogue;
+import io.floracare.topic.TopicSpec;
 import java.io.IOException;
+import java.lang.module.ModuleDescriptor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -59,13 +62,30 @@ final class MonitoringFilesTest {
     }
 
     @Test
+    void every_topic_is_in_the_script_and_the_table_of_rights() throws IOException {
+        String script = Files.readString(Path.of("docs/kafka-acls.sh"));
+        String guide = Files.readString(Path.of("docs/operations.md"));
+        String table =
+                guide.substring(guide.indexOf("| process |"), guide.indexOf("Each topic also"));
+
+        assertThat(TopicCatalogue.load().topics())
+                .extracting(TopicSpec::name)
+                .allSatisfy(topic -> {
+                    assertThat(table).contains("`" + topic + "`");
+                    if (!topic.equals("model-deployments")) {
+                        assertThat(script).containsPattern("topics [^\n]* " + topic + "( |\n)");
+                    }
+                });
+    }
+
+    @Test
     void image_and_compose_serve_the_newest_model() throws IOException {
         try (Stream<Path> versions = Files.list(Path.of("models/leaf-disease"))) {
             String newest =
                     "leaf-disease/"
                             + versions.map(path -> path.getFileName().toString())
-                                    .map(Runtime.Version::parse)
-                                    .max(Runtime.Version::compareTo)
+                                    .map(ModuleDescriptor.Version::parse)
+                                    .max(ModuleDescriptor.Version::compareTo)
                                     .orElseThrow();
             assertThat(Files.readString(Path.of("Dockerfile"))).contains("ARG MODEL=" + newest);
             assertThat(Files.readString(Path.of("docker-compose.yml")))
