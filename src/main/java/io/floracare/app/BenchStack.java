@@ -155,17 +155,23 @@ final class BenchStack implements AutoCloseable {
      * nanoseconds, as its metrics state it.
      */
     double computeCpuNanos() throws IOException, InterruptedException {
-        return metric("floracare_compute_cpu_seconds_total") * 1e9;
+        return metric(get("/metrics"), "floracare_compute_cpu_seconds_total") * 1e9;
     }
 
     /** Seconds that the classifier's compiler has worked so far. */
     double compilationSeconds() throws IOException, InterruptedException {
-        return metric("jvm_compilation_seconds_total");
+        return compilationSeconds(get("/metrics"));
+    }
+
+    /** Seconds that a process's compiler has worked so far, as its metrics state it. */
+    double compilationSeconds(HttpRequest metrics) throws IOException, InterruptedException {
+        return metric(metrics, "jvm_compilation_seconds_total");
     }
 
     /** Sum over the labels. */
-    private double metric(String name) throws IOException, InterruptedException {
-        return http.send(get("/metrics"), HttpResponse.BodyHandlers.ofString())
+    private double metric(HttpRequest metrics, String name)
+            throws IOException, InterruptedException {
+        return http.send(metrics, HttpResponse.BodyHandlers.ofString())
                 .body()
                 .lines()
                 .filter(line -> line.startsWith(name))

@@ -24,6 +24,7 @@ final class ChildProcess implements AutoCloseable {
     private static final Duration STOP = Duration.ofSeconds(40);
 
     private final Process process;
+    private final Thread onExit;
     private final Path log;
     private final CompletableFuture<String> firstLine = new CompletableFuture<>();
 
@@ -56,6 +57,9 @@ final class ChildProcess implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(line).redirectError(log.toFile());
         builder.environment().putAll(environment);
         this.process = builder.start();
+        // A benchmark that is told to end closes nothing: its children must not outlive it.
+        this.onExit = new Thread(process::destroy);
+        Runtime.getRuntime().addShutdownHook(onExit);
         Thread.ofPlatform().name("child-output").daemon().start(this::drain);
     }
 
@@ -120,6 +124,11 @@ final class ChildProcess implements AutoCloseable {
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
+        }
+        try {
+            Runtime.getRuntime().removeShutdownHook(onExit);
+        } catch (IllegalStateException e) {
+            // This process ends already.
         }
     }
 }

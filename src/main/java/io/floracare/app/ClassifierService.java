@@ -49,6 +49,9 @@ public final class ClassifierService implements AutoCloseable {
      */
     private static final int BULK_LINGER_MILLIS = 50;
 
+    /** While the lane is busy; a lane with nothing to do sends at once. */
+    private static final int EXPRESS_LINGER_MILLIS = 20;
+
     private static final Logger LOG = LoggerFactory.getLogger(ClassifierService.class);
     private static final int DEAD_LETTER_ROOM = 64 << 10;
 
@@ -157,7 +160,7 @@ public final class ClassifierService implements AutoCloseable {
                 Lane.EXPRESS,
                 topics.express().name(),
                 settings.streams().expressThreads(),
-                0,
+                EXPRESS_LINGER_MILLIS,
                 topics,
                 replies,
                 markers);

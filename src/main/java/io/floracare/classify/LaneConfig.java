@@ -15,7 +15,7 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param kafka connection and other client settings, passed through; what is set here wins over
  *     them only where correctness depends on it
  * @param threads stream threads, each with a session of its own
- * @param lingerMillis how long the producer waits for company: 0 where somebody waits
+ * @param lingerMillis how long the producer waits for company
  * @param maxRequestBytes largest record written, a dead letter with its image
  * @param stateDir a writable folder; the topology keeps no state in it
  */

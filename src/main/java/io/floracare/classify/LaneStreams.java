@@ -13,11 +13,13 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,10 +57,12 @@ public final class LaneStreams implements AutoCloseable {
         this.gate = gate;
         this.clock = parts.clock();
         this.closeTimeout = closeTimeout;
+        Topology topology = new ClassifyTopology(topics, parts).get();
+        Properties properties = config.properties(topics, parts);
         this.streams =
-                new KafkaStreams(
-                        new ClassifyTopology(topics, parts).get(),
-                        config.properties(topics, parts));
+                lane == Lane.EXPRESS
+                        ? new KafkaStreams(topology, properties, new ExpressClients())
+                        : new KafkaStreams(topology, properties);
         streams.setUncaughtExceptionHandler(this::uncaught);
         streams.setStateListener((now, before) ->
                 LOG.atInfo()

@@ -53,6 +53,8 @@ public record KafkaClients(Map<String, String> settings) {
         Map<String, Object> config = producerSettings(maxRecordBytes);
         int millis = Math.toIntExact(patience.toMillis());
         config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        // While one request is on its way, the records of the next gather.
+        config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, millis);
         config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis / 2);
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis);

@@ -89,6 +89,9 @@ public final class EmbeddedBroker implements AutoCloseable {
             int controllerPort = freePort();
             try {
                 Properties settings = BrokerSettings.of(options, NODE, HOST, port, controllerPort);
+                if (PreviousLife.wasKilled(options.dir())) {
+                    PreviousLife.end(settings);
+                }
                 return new EmbeddedBroker(folder, serve(settings), port);
             } catch (RuntimeException e) {
                 boolean raced = !isFree(controllerPort) || (options.port() == 0 && !isFree(port));

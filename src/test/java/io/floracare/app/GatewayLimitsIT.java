@@ -6,16 +6,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.floracare.app.GatewayHarness.Answer;
+import io.floracare.gateway.auth.key.KeyFile;
+import io.floracare.gateway.auth.key.KeyStore;
+import io.floracare.gateway.auth.key.NewKey;
 import io.floracare.testing.KafkaProbe;
 import io.floracare.testing.SharedBroker;
 import io.floracare.topic.TopicCatalogue;
+import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.http.HttpRequest;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,6 +35,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What callers are told when there is no answer: nobody classifies here. */
 final class GatewayLimitsIT {
@@ -183,6 +192,59 @@ final class GatewayLimitsIT {
             assertThat(refused.header("retry-after")).matches("\\d+");
             assertThat(waits.join().status()).isEqualTo(504);
         }
+    }
+
+    @Test
+    void one_caller_has_only_so_much_on_its_way_and_leaves_room_for_another(@TempDir Path folder)
+            throws Exception {
+        Path file = folder.resolve("keys.json");
+        String busy = key(file, "busy");
+        String other = key(file, "other");
+        try (GatewayHarness strict =
+                gateway(
+                        "auth.mode=required",
+                        "auth.keys.file=" + file,
+                        "gateway.max.in.flight.per.caller=1")) {
+            HttpRequest slow =
+                    strict.form(
+                            "/predict",
+                            List.of(leaf(1)),
+                            "Request-Timeout",
+                            "4",
+                            "X-API-Key",
+                            busy);
+            CompletableFuture<Answer> waits =
+                    CompletableFuture.supplyAsync(() -> strict.send(slow));
+            KafkaProbe.until(() -> !BROKER.kafka().readAll(topics.express().name()).isEmpty());
+
+            Answer refused = strict.upload("/predict", leaf(2), "X-API-Key", busy);
+            Answer others =
+                    strict.upload(
+                            "/predict", leaf(3), "X-API-Key", other, "Request-Timeout", "0.2");
+
+            assertThat(refused.status()).isEqualTo(429);
+            assertThat(refused.header("retry-after")).matches("\\d+");
+            assertThat(others.status()).as("another caller waits its turn").isEqualTo(504);
+            assertThat(waits.join().status()).isEqualTo(504);
+            assertThat(
+                            strict.upload(
+                                            "/predict",
+                                            leaf(4),
+                                            "X-API-Key",
+                                            busy,
+                                            "Request-Timeout",
+                                            "0.2")
+                                    .status())
+                    .as("after the answer it may ask again")
+                    .isEqualTo(504);
+        }
+    }
+
+    private static String key(Path file, String name) throws IOException {
+        return new KeyStore(new KeyFile(file), Clock.systemUTC(), new SecureRandom())
+                .create(new NewKey(name, Set.of("predict"), null, null))
+                .secret()
+                .text();
     }
 
     @Test

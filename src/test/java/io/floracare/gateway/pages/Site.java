@@ -84,6 +84,11 @@ final class Site implements BeforeAllCallback {
         return URI.create(requireNonNull(running).stack().gatewayAddress());
     }
 
+    /** Where its broker is. */
+    String bootstrapServers() {
+        return requireNonNull(running).bootstrapServers();
+    }
+
     /**
      * Another gateway of the same pipeline.
      *
@@ -93,7 +98,7 @@ final class Site implements BeforeAllCallback {
         Map<String, String> values = new HashMap<>(overrides);
         values.put("gateway.port", "0");
         values.put("audit.log", "off");
-        values.put("kafka.bootstrap.servers", requireNonNull(running).bootstrapServers());
+        values.put("kafka.bootstrap.servers", bootstrapServers());
         try {
             return switch (new SettingsLoader(Map.of()).load(values, null)) {
                 case SettingsLoader.Outcome.Loaded loaded -> {
