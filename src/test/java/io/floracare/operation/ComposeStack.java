@@ -24,20 +24,29 @@ final class ComposeStack implements AutoCloseable {
     ComposeStack(Path tls) throws IOException {
         gatewayPort = freePort();
         kafkaPort = freePort();
-        boolean second = new Shell(Map.of()).run(List.of("docker-compose", "version")).status() != 0;
-        boolean buildx = new Shell(Map.of()).run(List.of("docker", "buildx", "version")).status() == 0;
+        boolean second =
+                new Shell(Map.of()).run(List.of("docker-compose", "version")).status() != 0;
+        boolean buildx =
+                new Shell(Map.of()).run(List.of("docker", "buildx", "version")).status() == 0;
         shell =
                 new Shell(
                         Map.of(
-                                "COMPOSE_PROJECT_NAME", PROJECT,
+                                "COMPOSE_PROJECT_NAME",
+                                PROJECT,
                                 "COMPOSE_FILE",
-                                        "docker-compose.yml:src/test/resources/compose-test.yml",
-                                "DOCKER_BUILDKIT", buildx ? "1" : "0",
-                                "COMPOSE_DOCKER_CLI_BUILD", buildx ? "1" : "0",
-                                "FLORACARE_IMAGE", IMAGE,
-                                "GATEWAY_PORT", Integer.toString(gatewayPort),
-                                "KAFKA_PORT", Integer.toString(kafkaPort),
-                                "TLS_FOLDER", tls.toString()));
+                                "docker-compose.yml:src/test/resources/compose-test.yml",
+                                "DOCKER_BUILDKIT",
+                                buildx ? "1" : "0",
+                                "COMPOSE_DOCKER_CLI_BUILD",
+                                buildx ? "1" : "0",
+                                "FLORACARE_IMAGE",
+                                IMAGE,
+                                "GATEWAY_PORT",
+                                Integer.toString(gatewayPort),
+                                "KAFKA_PORT",
+                                Integer.toString(kafkaPort),
+                                "TLS_FOLDER",
+                                tls.toString()));
         compose = second ? List.of("docker", "compose") : List.of("docker-compose");
     }
 

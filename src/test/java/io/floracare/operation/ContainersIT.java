@@ -51,10 +51,7 @@ final class ContainersIT {
     @TempDir static Path temp;
     private final List<byte[]> leaves =
             IntStream.range(0, 20)
-                    .mapToObj(
-                            seed ->
-                                    new LeafRenderer()
-                                            .jpeg(LeafDrawing.of(seed, 256, 256), 0.9f))
+                    .mapToObj(seed -> new LeafRenderer().jpeg(LeafDrawing.of(seed, 256, 256), 0.9f))
                     .toList();
     private ComposeStack stack;
     private PrometheusServer prometheus;
@@ -269,11 +266,8 @@ final class ContainersIT {
     @Order(6)
     void every_expression_has_data() throws Exception {
         until(() -> !prometheus.query("floracare_drift_alert_firing > 0").isEmpty());
-        until(
-                () ->
-                        prometheus.value(
-                                        "max(increase(floracare_drift_webhook_posts_total[15m]))")
-                                > 3);
+        until(() ->
+                prometheus.value("max(increase(floracare_drift_webhook_posts_total[15m]))") > 3);
         Map<String, List<String>> all = Expressions.compared();
         all.putAll(Expressions.panels());
         Expressions.rules("slo.yml", "record").forEach((name, _) -> all.put(name, List.of(name)));

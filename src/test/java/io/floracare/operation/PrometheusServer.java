@@ -45,7 +45,8 @@ final class PrometheusServer implements AutoCloseable {
         }
         YAMLMapper yaml = new YAMLMapper();
         ObjectNode config =
-                (ObjectNode) yaml.readTree(Path.of("monitoring/prometheus/prometheus.yml").toFile());
+                (ObjectNode)
+                        yaml.readTree(Path.of("monitoring/prometheus/prometheus.yml").toFile());
         config.withObject("/global").put("scrape_interval", "1s").put("evaluation_interval", "1s");
         config.remove("alerting");
         Path keyFile = Files.writeString(folder.resolve("key"), key);
@@ -70,8 +71,7 @@ final class PrometheusServer implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
     }
 
-    private static void readdress(
-            ObjectNode job, Map<String, List<String>> targets, Path keyFile) {
+    private static void readdress(ObjectNode job, Map<String, List<String>> targets, Path keyFile) {
         String name = job.get("job_name").asText();
         job.remove("dns_sd_configs");
         if (job.has("authorization")) {
