@@ -45,7 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class ContainersIT {
     private static final int PHOTOS = 400;
     private static final int JUNK = 200;
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Set<String> SERVICES = Set.of("classifier", "drift", "gateway");
 
     @TempDir static Path temp;
