@@ -45,6 +45,7 @@ public final class BaselineAccept {
      * @param variant only this one; null for all
      * @param from first event time; null for all that is kept
      * @param to event time to end before; null for no end
+     * @param byHour whether hours of the week have references of their own
      * @param progress told of the records read
      * @return the accepted baselines
      * @throws IOException with a sentence, if there is none to accept
@@ -54,9 +55,10 @@ public final class BaselineAccept {
             @Nullable String variant,
             @Nullable Instant from,
             @Nullable Instant to,
+            boolean byHour,
             LongConsumer progress)
             throws IOException, InterruptedException {
-        TopicBaseline maker = new TopicBaseline(modelPackage, policy, from, to);
+        TopicBaseline maker = new TopicBaseline(modelPackage, policy, from, to, byHour);
         try (TopicSlice slice = TopicSlice.open(clients, topics.features().name(), from)) {
             while (!slice.done()) {
                 slice.poll(POLL).forEach(maker::add);

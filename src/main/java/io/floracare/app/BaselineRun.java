@@ -155,7 +155,7 @@ public final class BaselineRun {
             LongConsumer progress)
             throws IOException, InterruptedException {
         List<String> wanted = variants(modelPackage, variants);
-        TopicBaseline maker = new TopicBaseline(modelPackage, policy, from, to);
+        TopicBaseline maker = new TopicBaseline(modelPackage, policy, from, to, false);
         KafkaClients clients = new KafkaClients(ClassifierProcess.kafka(settings));
         try (TopicSlice slice = TopicSlice.open(clients, topic, from)) {
             while (!slice.done()) {

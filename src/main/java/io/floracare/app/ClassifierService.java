@@ -206,6 +206,7 @@ public final class ClassifierService implements AutoCloseable {
                         replies,
                         markers,
                         deadLetterBytes,
+                        settings.drift().producerHeader(),
                         parts.metrics(),
                         lane,
                         parts.clock());

@@ -122,7 +122,7 @@ public final class DemoDrift implements AutoCloseable {
         try {
             List<Baseline> baselines =
                     new BaselineAccept(stack.settings(), clock)
-                            .accept(modelPackage, null, begun, null, records -> {});
+                            .accept(modelPackage, null, begun, null, false, records -> {});
             said.accept(
                     "Drift      baseline accepted: "
                             + baselines.getFirst().size()

@@ -28,6 +28,7 @@ public final class TopicBaseline {
     private final DriftPolicy policy;
     private final @Nullable Instant from;
     private final @Nullable Instant to;
+    private final boolean byHour;
     private final Map<String, Variant> variants = new TreeMap<>();
     private final Map<String, Long> others = new LinkedHashMap<>();
 
@@ -35,16 +36,19 @@ public final class TopicBaseline {
      * @param modelPackage whose answers count; its name and version are compared, not its digest
      * @param from first event time; null for no bound
      * @param to event time that is too late; null for no bound
+     * @param byHour whether hours of the week have references of their own
      */
     public TopicBaseline(
             ModelPackage modelPackage,
             DriftPolicy policy,
             @Nullable Instant from,
-            @Nullable Instant to) {
+            @Nullable Instant to,
+            boolean byHour) {
         this.modelPackage = modelPackage;
         this.policy = policy;
         this.from = from;
         this.to = to;
+        this.byHour = byHour;
     }
 
     /** Takes one value of the topic; what is no features record is passed over. */
@@ -97,6 +101,9 @@ public final class TopicBaseline {
                             PackageBaselines.background(modelPackage.labels()),
                             policy,
                             PhotoBaseline.leastOfSegment(policy));
+            if (byHour) {
+                builder.byHourOfWeek();
+            }
         }
     }
 }

@@ -1,5 +1,8 @@
 package io.floracare.bench;
 
+import io.floracare.drift.Baseline;
+import io.floracare.drift.BaselineBuilder;
+import io.floracare.drift.DriftPolicy;
 import io.floracare.message.Features;
 import io.floracare.message.ImageFeatures;
 import io.floracare.message.ModelRef;
@@ -8,24 +11,41 @@ import io.floracare.message.Status;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /** Makes feature records as a classifier of five classes would, the same for the same seed. */
-final class SimulatedRecords {
-    static final int CLASSES = 5;
-    static final ModelRef MODEL = new ModelRef("simulated", "1", "none", "0".repeat(64));
+public final class SimulatedRecords {
+    public static final int CLASSES = 5;
+    public static final ModelRef MODEL = new ModelRef("simulated", "1", "none", "0".repeat(64));
 
     private static final int BURST = 5;
 
     private final SplittableRandom random;
     private long next;
 
-    SimulatedRecords(long seed) {
+    public SimulatedRecords(long seed) {
         random = new SplittableRandom(seed);
     }
 
+    /** A baseline of such records. */
+    public static Baseline baseline(DriftPolicy policy, int size, Instant start) {
+        BaselineBuilder builder =
+                new BaselineBuilder(
+                        MODEL,
+                        IntStream.range(0, CLASSES).mapToObj(i -> "class " + i).toList(),
+                        Set.of(),
+                        policy,
+                        size);
+        new SimulatedRecords(1)
+                .take(size, start, policy.window().toMillis())
+                .forEach(record -> builder.add(record, null));
+        return builder.build(start);
+    }
+
     /** Records of some milliseconds of event time, in order; devices send up to five each. */
-    List<Features> take(int size, Instant start, long millis) {
+    public List<Features> take(int size, Instant start, long millis) {
         List<Features> records = new ArrayList<>(size);
         String device = "";
         for (int i = 0; i < size; i++) {

@@ -17,6 +17,7 @@ import java.time.Clock;
  * @param replyTopics where replies may go
  * @param markers the records in hand, kept across deaths of the process
  * @param maxDeadLetterBytes {@code max.message.bytes} of the dead-letter topic
+ * @param producerHeader header that says who produced an image
  * @param metrics told of each record
  * @param lane by which the metrics tell records apart
  * @param clock for deadlines and the results' times
@@ -30,6 +31,7 @@ public record ClassifyParts(
         ReplyTopics replyTopics,
         PoisonMarkers markers,
         int maxDeadLetterBytes,
+        String producerHeader,
         ClassifierMetrics metrics,
         Lane lane,
         Clock clock) {}

@@ -1,7 +1,6 @@
 package io.floracare.classify;
 
 import static io.floracare.message.ImageHeaders.CE_ID;
-import static io.floracare.message.ImageHeaders.CE_SOURCE;
 import static io.floracare.message.ImageHeaders.CE_SUBJECT;
 import static io.floracare.message.ImageHeaders.CE_TIME;
 import static io.floracare.message.ImageHeaders.CLAIM_CHECK;
@@ -53,8 +52,12 @@ record ImageRecord(
     private static final Pattern TRACEPARENT_FORMAT =
             Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
-    /** Reads a record's headers. A negative timestamp counts as the epoch. */
-    static ImageRecord of(Source source, long timestamp, Headers headers) {
+    /**
+     * Reads a record's headers. A negative timestamp counts as the epoch.
+     *
+     * @param producerHeader header that says who produced the image
+     */
+    static ImageRecord of(Source source, long timestamp, Headers headers, String producerHeader) {
         Instant produced = Instant.ofEpochMilli(Math.max(0, timestamp));
         String id = HeaderText.read(headers, CE_ID, MAX_ID_BYTES);
         return new ImageRecord(
@@ -66,7 +69,7 @@ record ImageRecord(
                 new Segment(
                         HeaderText.read(headers, CROP, MAX_SEGMENT_BYTES),
                         HeaderText.read(headers, DEVICE, MAX_SEGMENT_BYTES),
-                        HeaderText.read(headers, CE_SOURCE, MAX_SEGMENT_BYTES)),
+                        HeaderText.read(headers, producerHeader, MAX_SEGMENT_BYTES)),
                 deadline(headers),
                 HeaderText.read(headers, CLAIM_CHECK, MAX_TEXT_BYTES),
                 HeaderText.read(headers, OWNER, MAX_SEGMENT_BYTES),

@@ -67,7 +67,12 @@ public final class LastResortHandler implements ProcessingExceptionHandler {
             byte @Nullable [] raw,
             Exception exception) {
         Source source = new Source(context.topic(), context.partition(), context.offset());
-        ImageRecord image = ImageRecord.of(source, context.timestamp(), context.headers());
+        ImageRecord image =
+                ImageRecord.of(
+                        source,
+                        context.timestamp(),
+                        context.headers(),
+                        wiring.parts().producerHeader());
         ErrorInfo error =
                 new ErrorInfo(
                         ErrorCode.INTERNAL,

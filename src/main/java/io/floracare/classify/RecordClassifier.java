@@ -63,7 +63,7 @@ final class RecordClassifier {
             Headers headers) {
         long start = System.nanoTime();
         metrics.started(lane);
-        ImageRecord image = ImageRecord.of(source, timestamp, headers);
+        ImageRecord image = ImageRecord.of(source, timestamp, headers, parts.producerHeader());
         Throwable cause = null;
         Classification classification;
         try {

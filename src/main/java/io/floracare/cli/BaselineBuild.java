@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -109,10 +110,10 @@ final class BaselineBuild implements Callable<Integer> {
             place.publish();
             new BaselinePrinter(context.terminal(), format.json(context.terminal()))
                     .print(place.name(), lines, run.notes());
+        } catch (InterruptedException | InterruptException e) {
+            return Shutdown.interrupted(context.err(), "the package is as it was");
         } catch (IOException | UncheckedIOException | IllegalStateException e) {
             throw new UserError(String.valueOf(e.getMessage()), e);
-        } catch (InterruptedException e) {
-            throw new UserError("interrupted; the package is as it was", e);
         } finally {
             stopped.countDown();
         }
@@ -158,6 +159,8 @@ final class BaselineBuild implements Callable<Integer> {
                     times.parse("--from", from),
                     times.parse("--to", to),
                     bar::stepTo);
+        } catch (InterruptException e) {
+            throw e;
         } catch (KafkaException e) {
             throw new UserError(KafkaFault.sentence("read " + features, e), e);
         }

@@ -1,8 +1,12 @@
 package io.floracare.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.floracare.app.DriftStreamBench;
 import io.floracare.bench.DriftBench;
+import io.floracare.config.Settings;
 import io.floracare.message.Json;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -13,15 +17,37 @@ import picocli.CommandLine.Option;
 @Command(
         name = "drift",
         description =
-                "Measures the drift monitor on one thread, without a broker: records into windows, closing of windows,"
-                        + " their state, the report. Exits with 1 when a goal is missed.")
+                "Measures the drift monitor: on one thread, without a broker, records into windows, closing of windows,"
+                        + " their state, the report; then the whole aggregator through a broker, both in processes of"
+                        + " their own. Exits with 1 when a goal is missed.")
 final class BenchDrift implements Callable<Integer> {
+    private static final double GOAL = 50_000;
+
     @Option(
             names = "--records",
             paramLabel = "N",
             defaultValue = "200000",
             description = "Feature records of an ingest run (default: ${DEFAULT-VALUE}).")
     private int records;
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            defaultValue = "6",
+            description =
+                    "Times that the records go through the whole aggregator; the compiler is at work in the first ones"
+                            + " (default: ${DEFAULT-VALUE}, 0 for none).")
+    private int rounds;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Threads of the whole aggregator (default: ${DEFAULT-VALUE}).")
+    private int threads;
+
+    @Option(names = "--stream-only", description = "Only the whole aggregator.")
+    private boolean streamOnly;
 
     @Mixin private final FormatOption format = new FormatOption();
 
@@ -33,14 +59,53 @@ final class BenchDrift implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         if (records < 1_000 || records > 5_000_000) {
             throw new UserError("--records must be from 1,000 to 5,000,000");
         }
-        context.tool();
+        if (rounds < 0 || threads < 1) {
+            throw new UserError("--rounds must be at least 0 and --threads at least 1");
+        }
+        Settings settings = context.tool();
         boolean json = format.json(context.terminal());
-        new DriftBench(row -> print(row, json)).run(records);
+        if (!streamOnly) {
+            new DriftBench(row -> print(row, json)).run(records);
+        }
+        if (rounds > 0) {
+            try {
+                BenchTable.inFolder(settings, folder -> stream(folder, json));
+            } catch (IOException e) {
+                throw new UserError(String.valueOf(e.getMessage()), e);
+            }
+        }
         return (missed ? ExitCode.FAILED : ExitCode.OK).number();
+    }
+
+    private void stream(Path folder, boolean json) throws IOException, InterruptedException {
+        try (DriftStreamBench bench = new DriftStreamBench(folder, threads, context.clock())) {
+            for (int round = 1; round <= rounds; round++) {
+                DriftStreamBench.Figures figures = bench.run(records);
+                String name = "whole aggregator, round " + round;
+                // The compiler is at work in the rounds before.
+                Double goal = round == rounds ? GOAL : null;
+                print(
+                        new DriftBench.Row(
+                                name + ", of one core",
+                                figures.perCore(),
+                                "records/s",
+                                goal,
+                                goal == null || figures.perCore() >= goal),
+                        json);
+                print(measured(name + ", wall", figures.perSecond(), "records/s"), json);
+                print(measured(name + ", CPU", figures.aggregatorMicros(), "µs"), json);
+                print(measured(name + ", broker's CPU", figures.brokerMicros(), "µs"), json);
+            }
+        }
+    }
+
+    /** A figure without a goal of its own. */
+    private static DriftBench.Row measured(String name, double value, String unit) {
+        return new DriftBench.Row(name, value, unit, null, true);
     }
 
     private void print(DriftBench.Row row, boolean json) {
@@ -51,16 +116,26 @@ final class BenchDrift implements Callable<Integer> {
                             json
                                     ? Json.mapper().writeValueAsString(row)
                                     : String.format(
-                                            Locale.ROOT,
-                                            "%-48s %,12.1f %-10s goal %,8.0f  %s",
-                                            row.name(),
-                                            row.value(),
-                                            row.unit(),
-                                            row.goal(),
-                                            row.reached() ? "reached" : "missed"));
+                                                    Locale.ROOT,
+                                                    "%-48s %,12.1f %-10s %s",
+                                                    row.name(),
+                                                    row.value(),
+                                                    row.unit(),
+                                                    verdict(row))
+                                            .stripTrailing());
             context.out().flush();
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a row cannot be written", e);
         }
+    }
+
+    private static String verdict(DriftBench.Row row) {
+        return row.goal() == null
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "goal %,8.0f  %s",
+                        row.goal(),
+                        row.reached() ? "reached" : "missed");
     }
 }

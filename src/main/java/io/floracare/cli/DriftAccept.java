@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -48,6 +49,13 @@ final class DriftAccept implements Callable<Integer> {
             description = "Event time to end before; as --from.")
     private @Nullable String to;
 
+    @Option(
+            names = "--by-hour",
+            description =
+                    "Compare each hourly window with the same hour of the week, where the stretch has 1,000 photos of it, so"
+                            + " that a daily or weekly rhythm is no drift; give a stretch of several weeks.")
+    private boolean byHour;
+
     @Option(names = "--revoke", description = "Take the accepted baseline back.")
     private boolean revoke;
 
@@ -57,14 +65,22 @@ final class DriftAccept implements Callable<Integer> {
         this.context = context;
     }
 
+    private List<Baseline> accept(
+            BaselineAccept work, ModelPlace place, @Nullable Instant first, @Nullable Instant end)
+            throws IOException, InterruptedException {
+        try (Progress bar = Progress.start(context.terminal(), "Reading", " records", -1)) {
+            return work.accept(place.modelPackage(), variant, first, end, byHour, bar::stepTo);
+        }
+    }
+
     @Override
     public Integer call() {
         Settings settings = context.tool();
         Times times = new Times(context.clock());
         Instant first = times.parse("--from", from);
         Instant end = times.parse("--to", to);
-        if (revoke && (first != null || end != null)) {
-            throw new UserError("--revoke takes neither --from nor --to");
+        if (revoke && (first != null || end != null || byHour)) {
+            throw new UserError("--revoke takes neither --from nor --to nor --by-hour");
         }
         CountDownLatch stopped = new CountDownLatch(1);
         Shutdown.on(new AtomicBoolean(), new CountDownLatch(1), stopped);
@@ -77,8 +93,7 @@ final class DriftAccept implements Callable<Integer> {
                                 "The package's baseline counts again: "
                                         + String.join(", ", revoked));
             } else {
-                for (Baseline baseline :
-                        work.accept(place.modelPackage(), variant, first, end, records -> {})) {
+                for (Baseline baseline : accept(work, place, first, end)) {
                     context.out()
                             .printf(
                                     "Accepted for %s: %d photos, segments %s%n",
@@ -87,12 +102,12 @@ final class DriftAccept implements Callable<Integer> {
                                     baseline.segments());
                 }
             }
+        } catch (InterruptedException | InterruptException e) {
+            return Shutdown.interrupted(context.err(), "nothing was accepted");
         } catch (IOException e) {
             throw new UserError(String.valueOf(e.getMessage()), e);
         } catch (KafkaException e) {
             throw new UserError(KafkaFault.sentence("accept a baseline", e), e);
-        } catch (InterruptedException e) {
-            throw new UserError("interrupted; nothing was accepted", e);
         } finally {
             stopped.countDown();
         }

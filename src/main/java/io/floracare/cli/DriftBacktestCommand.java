@@ -21,6 +21,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -87,24 +88,33 @@ final class DriftBacktestCommand implements Callable<Integer> {
                                 clients,
                                 topics.driftBaselines().name(),
                                 KnownBaselines.of(place.modelPackage()))) {
-            DriftBacktest.Outcome outcome =
-                    new DriftBacktest(
+            print(
+                    replay(
+                            new DriftBacktest(
                                     clients,
                                     topics.features().name(),
                                     DriftRules.of(settings.drift()),
-                                    KnownBaselines.always(baselines))
-                            .run(first, end, photos -> {});
-            print(outcome);
+                                    KnownBaselines.always(baselines)),
+                            first,
+                            end));
+        } catch (InterruptedException | InterruptException e) {
+            return Shutdown.interrupted(context.err(), "nothing is written by a backtest");
         } catch (IOException | UncheckedIOException e) {
             throw new UserError(String.valueOf(e.getMessage()), e);
         } catch (KafkaException e) {
             throw new UserError(KafkaFault.sentence("read " + topics.features().name(), e), e);
-        } catch (InterruptedException e) {
-            throw new UserError("interrupted", e);
         } finally {
             stopped.countDown();
         }
         return ExitCode.OK.number();
+    }
+
+    private DriftBacktest.Outcome replay(
+            DriftBacktest backtest, @Nullable Instant first, @Nullable Instant end)
+            throws InterruptedException {
+        try (Progress bar = Progress.start(context.terminal(), "Replaying", " photos", -1)) {
+            return backtest.run(first, end, bar::stepTo);
+        }
     }
 
     private void print(DriftBacktest.Outcome outcome) throws IOException {
@@ -117,7 +127,7 @@ final class DriftBacktestCommand implements Callable<Integer> {
             context.out()
                     .printf(
                             "%s  %-8s %s: %s%n",
-                            alert.since(),
+                            alert.ended() == null ? alert.since() : alert.ended(),
                             alert.event().name().toLowerCase(Locale.ROOT),
                             alert.key(),
                             alert.sentence());

@@ -1,5 +1,6 @@
 package io.floracare.cli;
 
+import java.io.PrintWriter;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -12,6 +13,19 @@ final class Shutdown {
     private static final long LONGEST_CLOSE_SECONDS = 120;
 
     private Shutdown() {}
+
+    /**
+     * Says that a command was interrupted, while the JVM still waits for it: what is thrown is said
+     * too late.
+     *
+     * @param outcome what became of the work
+     * @return the exit status
+     */
+    static int interrupted(PrintWriter err, String outcome) {
+        err.println(Cli.NAME + ": interrupted; " + outcome);
+        err.flush();
+        return ExitCode.FAILED.number();
+    }
 
     /**
      * Installs the hook.

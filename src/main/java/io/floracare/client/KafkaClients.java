@@ -62,7 +62,8 @@ public record KafkaClients(Map<String, String> settings) {
     }
 
     /** As {@link #producer}, for transactions under that id. */
-    Producer<byte[], byte[]> transactionalProducer(int maxRecordBytes, String transactionalId) {
+    public Producer<byte[], byte[]> transactionalProducer(
+            int maxRecordBytes, String transactionalId) {
         Map<String, Object> config = producerSettings(maxRecordBytes);
         config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
         return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());

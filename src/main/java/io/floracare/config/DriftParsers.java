@@ -24,7 +24,8 @@ final class DriftParsers {
                     "blank",
                     "grey",
                     "alpha",
-                    "no-exif");
+                    "no-exif",
+                    "duplicate");
 
     private DriftParsers() {}
 

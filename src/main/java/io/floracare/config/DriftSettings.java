@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * When data or accuracy are said to have changed, and who is told.
@@ -25,6 +26,7 @@ import java.util.Optional;
  * @param accepted share of photos with a quality issue that is accepted, by the issue's name
  * @param labelWait how long after its result a label is still joined
  * @param accuracyPeriod realised accuracy is of periods this long
+ * @param producerHeader header of image records that says who produced them
  * @param webhook where alerts are posted
  */
 public record DriftSettings(
@@ -44,6 +46,7 @@ public record DriftSettings(
         Map<String, Double> accepted,
         Duration labelWait,
         Duration accuracyPeriod,
+        String producerHeader,
         WebhookSettings webhook) {
 
     /** So many false alerts in such a time, over everything that is watched. */
@@ -102,7 +105,7 @@ public record DriftSettings(
     static final Setting<Integer> SHARDS =
             Setting.of(
                     "drift.shards",
-                    Parsers.smallInteger(1, 1000),
+                    Parsers.smallInteger(1, 256),
                     "6",
                     "Partitions of the aggregator's own topics: how far it scales out. Fixed once it"
                             + " has run under its application id.");
@@ -157,10 +160,11 @@ public record DriftSettings(
             Setting.of(
                     "drift.quality.accepted",
                     DriftParsers.shares(),
-                    "no-exif=1",
+                    "no-exif=1,duplicate=0.05",
                     "Share of photos with a quality issue that is accepted, such as"
                             + " no-exif=1,grey=0.05; 0.01 for those not named: error, corrupt,"
-                            + " truncated, wrong-size, wrong-format, blank, grey, alpha, no-exif.");
+                            + " truncated, wrong-size, wrong-format, blank, grey, alpha, no-exif,"
+                            + " duplicate.");
     static final Setting<Duration> LABEL_WAIT =
             duration(
                     "drift.label.wait",
@@ -175,6 +179,15 @@ public record DriftSettings(
                     Duration.ofDays(31),
                     "1d",
                     "Realised accuracy is of periods this long.");
+    static final Setting<String> PRODUCER_HEADER =
+            Setting.of(
+                    "drift.producer.header",
+                    Parsers.matching(
+                            Pattern.compile("[\\x21-\\x7e]{1,100}"),
+                            "expected a header's name of up to 100 characters without spaces"),
+                    "ce_source",
+                    "Header of image records that says who produced them, by which drift tells parts"
+                            + " of the stream apart. Read by the classifier.");
     static final Setting<Optional<URI>> WEBHOOK_URL =
             new Setting<>(
                     "drift.webhook.url",
@@ -216,6 +229,7 @@ public record DriftSettings(
                     ACCEPTED,
                     LABEL_WAIT,
                     ACCURACY_PERIOD,
+                    PRODUCER_HEADER,
                     WEBHOOK_URL,
                     WEBHOOK_FORMAT,
                     WEBHOOK_TIMEOUT);
@@ -253,6 +267,7 @@ public record DriftSettings(
                 values.get(ACCEPTED),
                 values.get(LABEL_WAIT),
                 values.get(ACCURACY_PERIOD),
+                values.get(PRODUCER_HEADER),
                 new WebhookSettings(
                         values.get(WEBHOOK_URL),
                         values.get(WEBHOOK_FORMAT),

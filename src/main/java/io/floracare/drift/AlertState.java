@@ -61,8 +61,13 @@ public record AlertState(
      *
      * @param state the next state
      * @param event what to tell, if anything
+     * @param fired when the alert that it is told of fired; null when nothing is told
      */
-    public record Step(AlertState state, Optional<Event> event) {}
+    public record Step(AlertState state, Optional<Event> event, @Nullable Instant fired) {
+        private static Step quiet(AlertState state) {
+            return new Step(state, Optional.empty(), null);
+        }
+    }
 
     /**
      * The state after one more window.
@@ -92,12 +97,13 @@ public record AlertState(
         if (quiet >= rule.clears()) {
             return new Step(
                     new AlertState(Phase.INACTIVE, 0, quiet, end, end, end),
-                    Optional.of(Event.RESOLVED));
+                    Optional.of(Event.RESOLVED),
+                    since);
         }
         boolean due = told == null || !end.isBefore(told.plus(rule.reminder()));
-        return new Step(
-                new AlertState(Phase.FIRING, windows, quiet, since, due ? end : told, resolved),
-                due ? Optional.of(Event.REMINDER) : Optional.empty());
+        AlertState next =
+                new AlertState(Phase.FIRING, windows, quiet, since, due ? end : told, resolved);
+        return due ? new Step(next, Optional.of(Event.REMINDER), since) : Step.quiet(next);
     }
 
     private Step waiting(int windows, int quiet, Instant end, AlertRule rule) {
@@ -105,11 +111,11 @@ public record AlertState(
         if (Integer.bitCount(windows) >= rule.breaches() && !cooling) {
             return new Step(
                     new AlertState(Phase.FIRING, windows, quiet, end, end, resolved),
-                    Optional.of(Event.FIRING));
+                    Optional.of(Event.FIRING),
+                    end);
         }
         Phase next = windows == 0 ? Phase.INACTIVE : Phase.PENDING;
-        return new Step(
-                new AlertState(next, windows, quiet, next == phase ? since : end, told, resolved),
-                Optional.empty());
+        return Step.quiet(
+                new AlertState(next, windows, quiet, next == phase ? since : end, told, resolved));
     }
 }

@@ -2,6 +2,7 @@ package io.floracare.drift;
 
 import io.floracare.message.Features;
 import io.floracare.message.ModelRef;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ public final class Baseline {
     private final Instant created;
     private final Layout layout;
     private final Map<Segment, Reference> references;
+    private final Map<Integer, Reference> hours;
     private final @Nullable Calibration calibration;
 
     Baseline(
@@ -27,6 +29,7 @@ public final class Baseline {
             Instant created,
             Layout layout,
             Map<Segment, Reference> references,
+            Map<Integer, Reference> hours,
             @Nullable Calibration calibration) {
         if (!references.containsKey(Segment.ALL)) {
             throw new IllegalArgumentException("a baseline has a reference for 'all'");
@@ -35,6 +38,7 @@ public final class Baseline {
         this.created = created;
         this.layout = layout;
         this.references = Map.copyOf(references);
+        this.hours = Map.copyOf(hours);
         this.calibration = calibration;
     }
 
@@ -45,7 +49,7 @@ public final class Baseline {
 
     /** The same baseline of a model that is called otherwise. */
     public Baseline of(ModelRef other) {
-        return new Baseline(other, created, layout, references, calibration);
+        return new Baseline(other, created, layout, references, hours, calibration);
     }
 
     /** Names of the model's classes in index order. */
@@ -101,6 +105,24 @@ public final class Baseline {
             throw new IllegalArgumentException("the baseline has no segment '" + segment + "'");
         }
         return reference;
+    }
+
+    /**
+     * The reference of a window: for the whole stream that of the same hour of the week, where the
+     * baseline knows one and the window is no longer than an hour, so that what happens every night
+     * is no change.
+     */
+    Reference reference(Segment segment, Instant start, Duration window) {
+        Reference hour =
+                segment.equals(Segment.ALL) && window.compareTo(Duration.ofHours(1)) <= 0
+                        ? hours.get(Silence.hour(start))
+                        : null;
+        return hour == null ? reference(segment) : hour;
+    }
+
+    /** References of the whole stream by hour of the week in UTC, 0 being Monday 00:00. */
+    Map<Integer, Reference> hours() {
+        return hours;
     }
 
     /** The calibration of confidence, null when the baseline was made without true classes. */

@@ -29,6 +29,7 @@ public final class BaselineBuilder {
     private final int leastOfSegment;
     private final List<NumericFeature> features;
     private final Map<Long, List<Entry>> bursts = new LinkedHashMap<>();
+    private boolean byHour;
     private final CalibrationFit calibration = new CalibrationFit();
 
     /**
@@ -56,6 +57,14 @@ public final class BaselineBuilder {
     }
 
     /**
+     * Also makes a reference of each hour of the week that has as many photos as a segment needs.
+     */
+    public BaselineBuilder byHourOfWeek() {
+        byHour = true;
+        return this;
+    }
+
+    /**
      * Adds a photo; one without an answer is left out.
      *
      * @param truth index of the true class, null when it is not known
@@ -65,7 +74,7 @@ public final class BaselineBuilder {
             return;
         }
         Observation photo = Observation.of(record, features);
-        keep(new Entry(photo, record.segment()), record.eventTime());
+        keep(photo, record);
         if (truth != null
                 && photo.status() == Status.OK
                 && !background.contains(photo.prediction())) {
@@ -80,10 +89,12 @@ public final class BaselineBuilder {
      */
     public void addSeen(Features record) {
         Observation photo = Observation.of(record, features);
-        keep(new Entry(photo.picture(features), record.segment()), record.eventTime());
+        keep(photo.picture(features), record);
     }
 
-    private void keep(Entry entry, Instant time) {
+    private void keep(Observation photo, Features record) {
+        Instant time = record.eventTime();
+        Entry entry = new Entry(photo, record.segment(), Silence.hour(time));
         long window = Math.floorDiv(time.toEpochMilli(), policy.window().toMillis());
         List<Entry> burst =
                 bursts.computeIfAbsent(
@@ -133,13 +144,33 @@ public final class BaselineBuilder {
         Layout layout = new Layout(present, edges, labels, background);
         Map<Segment, Reference> references = new HashMap<>();
         references.put(Segment.ALL, reference(layout, columns, photos));
-        for (Segment.Kind kind : Segment.Kind.values()) {
-            if (kind != Segment.Kind.ALL) {
-                addSegments(kind, entries, layout, columns, references);
-            }
+        // None of devices: photos of one device are one cluster, of which there is never a verdict,
+        // and each segment costs a part of the budget.
+        for (Segment.Kind kind : List.of(Segment.Kind.CROP, Segment.Kind.PRODUCER)) {
+            addSegments(kind, entries, layout, columns, references);
         }
         return new Baseline(
-                model, created, layout, references, calibration.fit(new SplittableRandom(1)));
+                model,
+                created,
+                layout,
+                references,
+                hours(entries, layout, columns),
+                calibration.fit(new SplittableRandom(1)));
+    }
+
+    private Map<Integer, Reference> hours(
+            List<Entry> entries, Layout layout, List<Integer> columns) {
+        Map<Integer, List<Observation>> byHourOfWeek = new HashMap<>();
+        for (Entry entry : byHour ? entries : List.<Entry>of()) {
+            byHourOfWeek.computeIfAbsent(entry.hour, key -> new ArrayList<>()).add(entry.photo);
+        }
+        Map<Integer, Reference> references = new HashMap<>();
+        byHourOfWeek.forEach((hour, own) -> {
+            if (enough(own)) {
+                references.put(hour, reference(layout, columns, own));
+            }
+        });
+        return references;
     }
 
     private void addSegments(
@@ -177,7 +208,8 @@ public final class BaselineBuilder {
     private static Reference reference(
             Layout layout, List<Integer> columns, List<Observation> photos) {
         WindowCounts counts = WindowCounts.of(layout);
-        photos.forEach(photo -> counts.add(photo.columns(columns), layout));
+        int[] indices = columns.stream().mapToInt(Integer::intValue).toArray();
+        photos.forEach(photo -> counts.add(PhotoCells.of(photo, layout, indices), layout));
         List<FeatureReference> features = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
             int column = columns.get(i);
@@ -198,5 +230,8 @@ public final class BaselineBuilder {
         return new Reference(photos.size(), features, counts.predictions(), counts.outcomes());
     }
 
-    private record Entry(Observation photo, Features.Segment origin) {}
+    /**
+     * @param hour of the week
+     */
+    private record Entry(Observation photo, Features.Segment origin, int hour) {}
 }

@@ -11,6 +11,7 @@ import io.floracare.drift.stats.Histogram;
 import io.floracare.drift.stats.IsotonicRegression;
 import io.floracare.message.Json;
 import java.nio.charset.StandardCharsets;
+import java.util.TreeMap;
 
 /** Writes {@code baseline.json}; {@link BaselineReader} reads it back to the same bits. */
 public final class BaselineJson {
@@ -38,6 +39,11 @@ public final class BaselineJson {
         ObjectNode segments = root.putObject("segments");
         for (Segment segment : baseline.segments()) {
             segments.set(segment.toString(), reference(baseline.reference(segment)));
+        }
+        if (!baseline.hours().isEmpty()) {
+            ObjectNode hours = root.putObject("hours");
+            new TreeMap<>(baseline.hours())
+                    .forEach((hour, of) -> hours.set(Integer.toString(hour), reference(of)));
         }
         Calibration calibration = baseline.calibration();
         root.set("calibration", calibration == null ? root.nullNode() : calibration(calibration));

@@ -80,7 +80,22 @@ public final class BaselineReader {
                 Instant.parse(Fields.text(root, "created")),
                 layout,
                 references,
+                hours(root, layout),
                 calibration(root.get("calibration")));
+    }
+
+    private static Map<Integer, Reference> hours(JsonNode root, Layout layout) {
+        Map<Integer, Reference> hours = new HashMap<>();
+        if (root.has("hours")) {
+            for (Map.Entry<String, JsonNode> entry : Fields.object(root, "hours").properties()) {
+                int hour = Integer.parseInt(entry.getKey());
+                if (hour < 0 || hour >= Silence.HOURS) {
+                    throw new IllegalArgumentException("a week has no hour " + hour);
+                }
+                hours.put(hour, reference(entry.getValue(), layout));
+            }
+        }
+        return hours;
     }
 
     private static ModelRef model(JsonNode node) {

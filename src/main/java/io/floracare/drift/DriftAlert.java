@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param event firing, reminder or resolved
  * @param model that answered; null where no one model is concerned
  * @param segment of the stream
- * @param since when it fired, event time; for a resolved one, when it resolved
+ * @param since when it fired, event time
+ * @param ended when it resolved, event time; null while it goes on
  * @param window start of the window that says so
  * @param sentence what happened
  * @param changed names of what drifted, largest change first
@@ -25,6 +26,7 @@ public record DriftAlert(
         @Nullable ModelRef model,
         Segment segment,
         Instant since,
+        @Nullable Instant ended,
         Instant window,
         String sentence,
         List<String> changed) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns reports into alerts. A window is read when it first closes; a later revision corrects what
@@ -38,11 +39,10 @@ public final class DriftAlerts {
         }
         Step step = state.next(Readings.of(report, level), report.end(), rule);
         return new Outcome(
-                step.state(), step.event().map(event -> alert(event, step.state(), report)));
+                step.state(), step.event().map(event -> alert(event, step.fired(), report)));
     }
 
-    private static DriftAlert alert(Event event, AlertState state, DriftReport report) {
-        Instant since = Objects.requireNonNullElse(state.since(), report.end());
+    private static DriftAlert alert(Event event, @Nullable Instant fired, DriftReport report) {
         String sentence =
                 event == Event.RESOLVED ? "Resolved: " + report.sentence() : report.sentence();
         return new DriftAlert(
@@ -51,7 +51,8 @@ public final class DriftAlerts {
                 event,
                 report.model(),
                 report.segment(),
-                since,
+                Objects.requireNonNullElse(fired, report.end()),
+                event == Event.RESOLVED ? report.end() : null,
                 report.start(),
                 sentence,
                 changed(report));

@@ -60,7 +60,7 @@ public final class DriftEvaluator {
                         : findings.drifted() ? Verdict.DRIFT : Verdict.STABLE,
                 findings.sentence,
                 window.size(),
-                baseline.reference(segment).size(),
+                baseline.reference(segment, start, policy.window()).size(),
                 groups,
                 findings.features,
                 findings.classes,
@@ -82,7 +82,7 @@ public final class DriftEvaluator {
     }
 
     private Findings findings(Segment segment, Instant start, WindowCounts window) {
-        Reference reference = baseline.reference(segment);
+        Reference reference = baseline.reference(segment, start, policy.window());
         long seed = Hashes.of(Hashes.of(segment.toString()), start.toEpochMilli());
         List<FeatureVerdict> numbers =
                 features.test(reference.features(), window.features(), level, seed);

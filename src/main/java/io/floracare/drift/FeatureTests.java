@@ -61,6 +61,7 @@ final class FeatureTests {
                             wasserstein,
                             empty ? reference.mean() : current.get(i).mean(),
                             reference.mean(),
+                            reference.scale(),
                             effects[i].factor(),
                             FeatureShape.of(reference.histogram(), current.get(i)),
                             adjusted[i] <= level

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param wasserstein distance in standard deviations of the reference
  * @param mean of the window
  * @param referenceMean of the baseline
+ * @param referenceDeviation of the baseline, that distances are measured in; 0 in reports of
+ *     earlier versions
  * @param designEffect how many photos count as one
  * @param shape both distributions, coarse; null in reports of earlier versions
  * @param drifted surely and by enough to matter
@@ -26,6 +28,7 @@ public record FeatureVerdict(
         double wasserstein,
         double mean,
         double referenceMean,
+        double referenceDeviation,
         double designEffect,
         @Nullable FeatureShape shape,
         boolean drifted) {}

@@ -8,6 +8,7 @@ import io.floracare.message.Status;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Something about a photo's quality that is counted; a photo may have several. */
 public enum Issue {
@@ -28,7 +29,9 @@ public enum Issue {
     /** An alpha channel. */
     ALPHA(7),
     /** No EXIF metadata. */
-    NO_EXIF(8);
+    NO_EXIF(8),
+    /** Looks like another photo of the window; known of all photos together alone. */
+    DUPLICATE(9);
 
     private final int column;
 
@@ -49,41 +52,54 @@ public enum Issue {
 
     /** What is counted of a record. */
     public static Set<Issue> of(Features record) {
-        Set<Issue> issues = EnumSet.noneOf(Issue.class);
-        ErrorCode error = record.error();
-        if (record.status() == Status.ERROR && error != null && error != ErrorCode.EXPIRED) {
-            issues.add(ERROR);
-            addError(error, issues);
-        }
+        int bits = bits(record.status(), record.error());
         ImageFeatures image = record.image();
         if (image != null) {
-            addIf(image.blank(), BLANK, issues);
-            addIf(image.grey(), GREY, issues);
-            addIf(image.alpha(), ALPHA, issues);
-            addIf(!image.exif(), NO_EXIF, issues);
+            bits |= bits(image.blank(), image.grey(), image.alpha(), image.exif());
+        }
+        Set<Issue> issues = EnumSet.noneOf(Issue.class);
+        for (Issue issue : values()) {
+            if ((bits & issue.bit()) != 0) {
+                issues.add(issue);
+            }
         }
         return issues;
     }
 
-    private static void addError(ErrorCode error, Set<Issue> issues) {
-        switch (error) {
-            case EMPTY, NOT_AN_IMAGE, CORRUPT -> issues.add(CORRUPT);
-            case TRUNCATED -> issues.add(TRUNCATED);
-            case TOO_MANY_BYTES, TOO_MANY_PIXELS, TOO_SMALL -> issues.add(WRONG_SIZE);
-            case UNSUPPORTED_FORMAT -> issues.add(WRONG_FORMAT);
+    /** A bit of its own. */
+    private int bit() {
+        return 1 << column;
+    }
+
+    /** What is counted of a photo that ended so, as a bit for each {@link #column}. */
+    public static int bits(Status status, @Nullable ErrorCode error) {
+        return status != Status.ERROR || error == null || error == ErrorCode.EXPIRED
+                ? 0
+                : ERROR.bit() | kind(error);
+    }
+
+    /** What is counted of a photo that was decoded, as a bit for each {@link #column}. */
+    public static int bits(boolean blank, boolean grey, boolean alpha, boolean exif) {
+        return (blank ? BLANK.bit() : 0)
+                | (grey ? GREY.bit() : 0)
+                | (alpha ? ALPHA.bit() : 0)
+                | (exif ? 0 : NO_EXIF.bit());
+    }
+
+    private static int kind(ErrorCode error) {
+        return switch (error) {
+            case EMPTY, NOT_AN_IMAGE, CORRUPT -> CORRUPT.bit();
+            case TRUNCATED -> TRUNCATED.bit();
+            case TOO_MANY_BYTES, TOO_MANY_PIXELS, TOO_SMALL -> WRONG_SIZE.bit();
+            case UNSUPPORTED_FORMAT -> WRONG_FORMAT.bit();
             case EXPIRED,
                     CLAIM_CHECK_DENIED,
                     CLAIM_CHECK_NOT_FOUND,
                     CLAIM_CHECK_UNAVAILABLE,
                     CRASHED,
                     INFERENCE_FAILED,
-                    INTERNAL -> {}
-        }
-    }
-
-    private static void addIf(boolean present, Issue issue, Set<Issue> issues) {
-        if (present) {
-            issues.add(issue);
-        }
+                    INTERNAL ->
+                    0;
+        };
     }
 }

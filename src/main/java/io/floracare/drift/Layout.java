@@ -54,6 +54,6 @@ public record Layout(
 
     /** Whether an answer says that there is no single leaf. */
     boolean isBackground(int prediction) {
-        return background.contains(prediction);
+        return !background.isEmpty() && background.contains(prediction);
     }
 }

@@ -31,9 +31,14 @@ public record MinuteSum(long photos, long confidence, long failed) {
     /** The sums with one more record. */
     public MinuteSum plus(Features record) {
         Float value = record.confidence();
-        return value == null
+        return plus(value == null ? Double.NaN : value);
+    }
+
+    /** The sums with one more photo of that confidence; NaN for one without an answer. */
+    public MinuteSum plus(double value) {
+        return Double.isNaN(value)
                 ? new MinuteSum(photos, confidence, failed + 1)
-                : new MinuteSum(photos + 1, confidence + Math.round(value * STEPS), failed);
+                : new MinuteSum(photos + 1, confidence + Math.round((float) value * STEPS), failed);
     }
 
     /** The sums of both. */

@@ -4,7 +4,6 @@ import io.floracare.drift.stats.Clusters;
 import io.floracare.message.Features;
 import io.floracare.message.Features.Segment;
 import io.floracare.message.Status;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 
@@ -45,16 +44,20 @@ public final class Observation {
      * the minute. Taking unnamed photos for independent would alarm on every batch of one leaf.
      */
     public static long cluster(Features record) {
-        return cluster(record.segment(), record.eventTime());
+        return cluster(record.segment(), record.eventTime().toEpochMilli());
     }
 
-    /** As {@link #cluster(Features)}, of a photo of that origin and time. */
-    public static long cluster(Segment origin, Instant time) {
+    /**
+     * As {@link #cluster(Features)}, of a photo of that origin and time.
+     *
+     * @param time epoch milliseconds
+     */
+    public static long cluster(Segment origin, long time) {
         String device = origin.device();
         if (device != null) {
             return Hashes.of(device);
         }
-        long minute = Math.floorDiv(time.toEpochMilli(), BURST_MILLIS);
+        long minute = Math.floorDiv(time, BURST_MILLIS);
         return Hashes.of(Hashes.of(Objects.requireNonNullElse(origin.producer(), "")), minute);
     }
 
@@ -82,7 +85,7 @@ public final class Observation {
      */
     public static Observation of(
             double[] values, int prediction, Status status, long cluster, long id) {
-        return new Observation(values.clone(), prediction, status, cluster, id);
+        return new Observation(values, prediction, status, cluster, id);
     }
 
     /** Number of values. */
@@ -91,11 +94,11 @@ public final class Observation {
     }
 
     /** The photo with some of its values, in the order of these columns; NaN for one it lacks. */
-    public Observation columns(List<Integer> columns) {
-        double[] some =
-                columns.stream()
-                        .mapToDouble(column -> column < values.length ? values[column] : Double.NaN)
-                        .toArray();
+    public Observation columns(int[] columns) {
+        double[] some = new double[columns.length];
+        for (int i = 0; i < some.length; i++) {
+            some[i] = columns[i] < values.length ? values[columns[i]] : Double.NaN;
+        }
         return new Observation(some, prediction, status, cluster, id);
     }
 

@@ -100,7 +100,7 @@ public final class QualityCounts {
 
     /**
      * Share of photos that look like another one of the window, by linear counting (Whang et al.
-     * 1990); NaN when nothing was decoded. For display: an estimate never alerts.
+     * 1990); NaN when nothing was decoded, or too much to tell.
      */
     public double duplicateShare() {
         int empty = MAP - hashes.cardinality();
@@ -109,6 +109,20 @@ public final class QualityCounts {
         }
         double distinct = -MAP * Math.log((double) empty / MAP);
         return hashed == 0 ? Double.NaN : Math.clamp(1 - distinct / hashed, 0.0, 1.0);
+    }
+
+    /**
+     * Photos that surely look like another one: three standard errors of the estimate fewer than it
+     * says.
+     */
+    long duplicates() {
+        double share = duplicateShare();
+        if (Double.isNaN(share)) {
+            return 0;
+        }
+        double load = Math.log((double) MAP / (MAP - hashes.cardinality()));
+        double error = Math.sqrt(MAP * (Math.expm1(load) - load));
+        return Math.max(0, Math.round(share * hashed - 3 * error));
     }
 
     Clusters photos() {

@@ -28,12 +28,19 @@ public final class QualityTests {
     /**
      * Verdicts, the surest first; without enough photos or devices none is raised.
      *
+     * @param devices that sent the photos
      * @param level chance of any false verdict among them
      */
-    public List<QualityVerdict> test(QualityCounts window, double level) {
+    public List<QualityVerdict> test(QualityCounts window, long devices, double level) {
         List<QualityVerdict> verdicts = new ArrayList<>();
         Issue[] issues = Issue.values();
         for (Issue issue : issues) {
+            if (issue == Issue.DUPLICATE) {
+                if (window.hashed() > 0) {
+                    verdicts.add(duplicates(window, devices, level / issues.length));
+                }
+                continue;
+            }
             double accepted = expected.getOrDefault(issue, TOLERATED);
             long hits = window.count(issue);
             double share = window.size() == 0 ? 0 : (double) hits / window.size();
@@ -51,5 +58,22 @@ public final class QualityTests {
                         .thenComparing(
                                 Comparator.comparingDouble(QualityVerdict::share).reversed()));
         return verdicts;
+    }
+
+    /**
+     * Which photos are duplicates is not known, so neither is how they are spread over devices:
+     * each device counts as one photo, as if all of its photos were duplicates or none.
+     */
+    private QualityVerdict duplicates(QualityCounts window, long devices, double level) {
+        double accepted = expected.getOrDefault(Issue.DUPLICATE, TOLERATED);
+        long photos = window.hashed();
+        long hits = window.duplicates();
+        boolean enough = photos >= policy.minimumPhotos() && devices >= policy.minimumGroups();
+        DesignEffect effect =
+                DesignEffect.NONE.withFactor(Math.max(1, photos / (double) Math.max(1, devices)));
+        double p = enough ? ShareTest.exceeds(hits, photos, effect, accepted) : 1;
+        double share = window.duplicateShare();
+        return new QualityVerdict(
+                Issue.DUPLICATE, hits, Double.isNaN(share) ? 0 : share, accepted, p, p <= level);
     }
 }

@@ -3,7 +3,6 @@ package io.floracare.drift;
 import io.floracare.drift.stats.BinEdges;
 import io.floracare.drift.stats.CategoricalCounts;
 import io.floracare.drift.stats.Histogram;
-import io.floracare.message.Status;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -57,40 +56,39 @@ public final class WindowCounts {
 
     /** Adds a photo. */
     public void add(Observation photo, Layout layout) {
-        int bucket = photo.bucket();
-        for (int i = 0; i < features.size(); i++) {
-            features.get(i).add(photo.value(i), bucket);
-        }
-        if (!photo.answered()) {
-            return;
-        }
-        predictions.add(photo.prediction(), bucket);
-        int outcome = outcome(photo, layout);
-        outcomes.add(outcome, bucket);
-        if (outcome == OK) {
-            answered.add(photo.value(layout.confidence()), bucket);
-        }
+        change(PhotoCells.of(photo, layout), layout, 1);
     }
 
     /** Takes back a photo that was added. */
     void remove(Observation photo, Layout layout) {
-        int bucket = photo.bucket();
-        for (int i = 0; i < features.size(); i++) {
-            features.get(i).remove(photo.value(i), bucket);
-        }
-        predictions.remove(photo.prediction(), bucket);
-        int outcome = outcome(photo, layout);
-        outcomes.remove(outcome, bucket);
-        if (outcome == OK) {
-            answered.remove(photo.value(layout.confidence()), bucket);
-        }
+        change(PhotoCells.of(photo, layout), layout, -1);
     }
 
-    private static int outcome(Observation photo, Layout layout) {
-        if (layout.isBackground(photo.prediction())) {
-            return BACKGROUND;
+    /** Adds a photo of this layout. */
+    public void add(PhotoCells photo, Layout layout) {
+        change(photo, layout, 1);
+    }
+
+    /** Takes back a photo of this layout that was added. */
+    public void remove(PhotoCells photo, Layout layout) {
+        change(photo, layout, -1);
+    }
+
+    private void change(PhotoCells photo, Layout layout, int amount) {
+        int bucket = photo.bucket();
+        for (int i = 0; i < features.size(); i++) {
+            features.get(i).change(photo.cell(i), photo.offset(i), bucket, amount);
         }
-        return photo.status() == Status.OK ? OK : UNCERTAIN;
+        int outcome = photo.outcome();
+        if (outcome == PhotoCells.NONE) {
+            return;
+        }
+        predictions.change(photo.prediction(), bucket, amount);
+        outcomes.change(outcome, bucket, amount);
+        if (outcome == OK) {
+            int confidence = layout.confidence();
+            answered.change(photo.cell(confidence), photo.offset(confidence), bucket, amount);
+        }
     }
 
     /** Adds everything other counts hold. */

@@ -46,7 +46,7 @@ public record Features(
      *
      * @param crop the {@code crop} header
      * @param device the {@code device} header
-     * @param producer the {@code ce_source} header
+     * @param producer the {@code ce_source} header, or another that the classifier is set to
      */
     public record Segment(
             @Nullable String crop, @Nullable String device, @Nullable String producer) {}

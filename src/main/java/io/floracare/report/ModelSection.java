@@ -113,6 +113,13 @@ final class ModelSection {
         }
         page.raw("</ul>");
         page.raw(Timelines.changes(charts, model.history(), names));
+        if (model.hopping().size() > 1) {
+            page.add(
+                    "<p class=\"quiet\">The same of %d windows at a time: a small change that lasts"
+                            + " shows above the noise.</p>",
+                    Hopping.length(model.history().size()));
+            page.raw(Timelines.hopping(charts, model.hopping(), names));
+        }
     }
 
     private void examples() {

@@ -14,6 +14,7 @@ import java.util.List;
  * @param detail the window that is shown in full: the last that differed, else the last with a
  *     verdict, else the last
  * @param history all windows of that segment, in the order of time
+ * @param hopping windows of that segment taken together, in the order of time
  * @param segments all segments, {@code all} first
  * @param realised how many labelled answers were right, by period, in the order of time
  */
@@ -23,10 +24,12 @@ public record ModelSummary(
         String verdict,
         DriftReport detail,
         List<WindowPoint> history,
+        List<HoppingPoint> hopping,
         List<SegmentHistory> segments,
         List<AccuracyReport> realised) {
     public ModelSummary {
         history = List.copyOf(history);
+        hopping = List.copyOf(hopping);
         segments = List.copyOf(segments);
         realised = List.copyOf(realised);
     }

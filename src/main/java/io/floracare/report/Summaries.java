@@ -33,6 +33,7 @@ final class Summaries {
                 Wording.verdict(outlook, detail, shown),
                 detail,
                 shown.stream().map(WindowPoint::of).toList(),
+                Hopping.of(shown),
                 histories,
                 realised);
     }

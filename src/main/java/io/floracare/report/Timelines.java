@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.jfree.chart.axis.NumberAxis;
 
@@ -19,21 +20,44 @@ final class Timelines {
 
     /** The distance of some features from the baseline. */
     static String changes(Charts charts, List<WindowPoint> windows, List<String> names) {
+        return changes(
+                charts,
+                names,
+                name ->
+                        windows.stream()
+                                .map(window ->
+                                        TimeChart.Point.of(
+                                                middle(window.start(), window.end()),
+                                                window.change().getOrDefault(name, Double.NaN)))
+                                .toList(),
+                "distance from the baseline over time");
+    }
+
+    /** As {@link #changes}, of windows taken together, at the end of each. */
+    static String hopping(Charts charts, List<HoppingPoint> windows, List<String> names) {
+        return changes(
+                charts,
+                names,
+                name ->
+                        windows.stream()
+                                .map(window ->
+                                        TimeChart.Point.of(
+                                                window.end(),
+                                                window.change().getOrDefault(name, Double.NaN)))
+                                .toList(),
+                "distance of windows taken together over time");
+    }
+
+    private static String changes(
+            Charts charts,
+            List<String> names,
+            Function<String, List<TimeChart.Point>> points,
+            String says) {
         List<TimeChart.Line> lines = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
-            String name = names.get(i);
-            lines.add(
-                    new TimeChart.Line(
-                            windows.stream()
-                                    .map(window ->
-                                            TimeChart.Point.of(
-                                                    middle(window.start(), window.end()),
-                                                    window.change().getOrDefault(name, Double.NaN)))
-                                    .toList(),
-                            TimeChart.LINES.get(i)));
+            lines.add(new TimeChart.Line(points.apply(names.get(i)), TimeChart.LINES.get(i)));
         }
-        return TimeChart.svg(
-                charts, lines, plot -> axis("σ"), null, "distance from the baseline over time");
+        return TimeChart.svg(charts, lines, plot -> axis("σ"), null, says);
     }
 
     /** Accuracy that is expected, and what came out where photos were labelled. */

@@ -2,17 +2,17 @@ package io.floracare.telemetry;
 
 /** What the drift aggregator measures. Safe for any thread. */
 public interface DriftMetrics {
-    /** A feature record was taken in hand. */
-    void photo();
+    /** Photos were counted in their windows. */
+    void photos(long amount);
 
     /** A record of a topic could not be read and was left out. Should stay 0. */
     void undecodable(String topic);
 
     /**
-     * A photo came after its window was forgotten and was left out. Alert when it is a fair part of
-     * the photos.
+     * Photos came after their window was forgotten and were left out. Alert when it is a fair part
+     * of the photos.
      */
-    void tooLate();
+    void tooLate(long photos);
 
     /**
      * A window was judged.

@@ -55,8 +55,8 @@ public final class PrometheusDriftMetrics implements DriftMetrics {
     }
 
     @Override
-    public void photo() {
-        photos.inc();
+    public void photos(long amount) {
+        photos.inc(amount);
     }
 
     @Override
@@ -65,8 +65,8 @@ public final class PrometheusDriftMetrics implements DriftMetrics {
     }
 
     @Override
-    public void tooLate() {
-        tooLate.inc();
+    public void tooLate(long photos) {
+        tooLate.inc(photos);
     }
 
     @Override

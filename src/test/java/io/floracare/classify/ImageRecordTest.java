@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.floracare.message.Result.Source;
 import java.time.Instant;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +15,7 @@ final class ImageRecordTest {
     private static final Source SOURCE = new Source("leaf-images", 2, 99);
 
     private static ImageRecord with(String name, byte[] value) {
-        return ImageRecord.of(SOURCE, 1_000, new RecordHeaders().add(name, value));
+        return read(1_000, new RecordHeaders().add(name, value));
     }
 
     private static ImageRecord with(String name, String value) {
@@ -23,7 +24,7 @@ final class ImageRecordTest {
 
     @Test
     void a_bare_record_is_named_by_its_place() {
-        ImageRecord image = ImageRecord.of(SOURCE, 1_000, new RecordHeaders());
+        ImageRecord image = read(1_000, new RecordHeaders());
         assertThat(image.id()).isEqualTo("leaf-images-2-99");
         assertThat(image.subject()).isNull();
         assertThat(image.deadlineMillis()).isNull();
@@ -34,8 +35,7 @@ final class ImageRecordTest {
     @Test
     void reads_the_cloudevents_attributes() {
         ImageRecord image =
-                ImageRecord.of(
-                        SOURCE,
+                read(
                         1_000,
                         new RecordHeaders()
                                 .add("ce_id", "abc".getBytes(UTF_8))
@@ -53,10 +53,21 @@ final class ImageRecordTest {
     }
 
     @Test
+    void another_header_may_say_who_produced_an_image() {
+        Headers headers = new RecordHeaders().add("station", "north-3".getBytes(UTF_8));
+
+        assertThat(ImageRecord.of(SOURCE, 0, headers, "station").segment().producer())
+                .isEqualTo("north-3");
+    }
+
+    private static ImageRecord read(long timestamp, Headers headers) {
+        return ImageRecord.of(SOURCE, timestamp, headers, "ce_source");
+    }
+
+    @Test
     void the_last_header_of_a_name_counts() {
         ImageRecord image =
-                ImageRecord.of(
-                        SOURCE,
+                read(
                         0,
                         new RecordHeaders()
                                 .add("ce_id", "a".getBytes(UTF_8))
@@ -87,8 +98,7 @@ final class ImageRecordTest {
 
     @Test
     void a_negative_timestamp_counts_as_the_epoch() {
-        assertThat(ImageRecord.of(SOURCE, -5, new RecordHeaders()).produced())
-                .isEqualTo(Instant.EPOCH);
+        assertThat(read(-5, new RecordHeaders()).produced()).isEqualTo(Instant.EPOCH);
     }
 
     @Test

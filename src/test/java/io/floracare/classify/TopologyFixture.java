@@ -63,6 +63,7 @@ final class TopologyFixture implements AutoCloseable {
                         new OneReplyTopic(),
                         markers,
                         1 << 20,
+                        "ce_source",
                         ClassifierMetrics.none(),
                         Lane.BULK,
                         Clock.systemUTC());

@@ -45,6 +45,23 @@ class AlertStateTest {
     }
 
     @Test
+    void whatever_is_told_of_an_alert_says_when_it_fired() {
+        AlertState state = AlertState.INITIAL;
+        List<Instant> fired = new ArrayList<>();
+        Reading[] readings = {BREACH, BREACH, BREACH, BREACH, BREACH, CLEAR, CLEAR};
+        for (int i = 0; i < readings.length; i++) {
+            AlertState.Step step = state.next(readings[i], hour(i + 1), RULE);
+            state = step.state();
+            if (step.event().isPresent()) {
+                fired.add(step.fired());
+            }
+        }
+
+        assertThat(fired).containsExactly(hour(2), hour(2), hour(2));
+        assertThat(state.since()).isEqualTo(hour(7));
+    }
+
+    @Test
     void a_window_without_a_verdict_changes_nothing() {
         assertThat(events(BREACH, UNKNOWN, UNKNOWN, UNKNOWN, BREACH)).containsExactly("5:FIRING");
         assertThat(events(BREACH, BREACH, CLEAR, UNKNOWN, CLEAR))

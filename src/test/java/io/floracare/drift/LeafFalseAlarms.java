@@ -5,6 +5,8 @@ import io.floracare.drift.stats.DesignEffect;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * How often windows of real photos in which nothing changed alarm, over redrawn baselines, floors
@@ -15,8 +17,20 @@ import java.util.Locale;
  * @param features how often any of the features alarms
  * @param answers how often any share of a class or an outcome alarms
  * @param undecided share of windows without a verdict
+ * @param alone how often one feature alarms at the level, were it alone; mean over the features
+ * @param strict the same at the level that each has among all
+ * @param independent how often any would alarm if features that alarm so often did not move
+ *     together
  */
-record LeafFalseAlarms(int size, int burst, Rate features, Rate answers, double undecided) {
+record LeafFalseAlarms(
+        int size,
+        int burst,
+        Rate features,
+        Rate answers,
+        double undecided,
+        double alone,
+        double strict,
+        double independent) {
     private static final DriftPolicy POLICY =
             DriftPolicy.DEFAULT.withFloors(DriftPolicy.Floors.NONE);
 
@@ -60,6 +74,7 @@ record LeafFalseAlarms(int size, int burst, Rate features, Rate answers, double 
         int[] decided = new int[baselines];
         int[] ofFeatures = new int[baselines];
         int[] ofAnswers = new int[baselines];
+        Map<String, int[]> marginal = new TreeMap<>();
         for (int baseline = 0; baseline < baselines; baseline++) {
             Reference reference = stream.reference(size * 10);
             for (int window = 0; window < windows; window++) {
@@ -70,27 +85,35 @@ record LeafFalseAlarms(int size, int burst, Rate features, Rate answers, double 
                     continue;
                 }
                 decided[baseline]++;
-                ofFeatures[baseline] +=
-                        features
-                                        .test(
-                                                reference.features(),
-                                                current.features(),
-                                                level,
-                                                Hashes.of(baseline, window))
-                                        .stream()
-                                        .anyMatch(FeatureVerdict::drifted)
-                                ? 1
-                                : 0;
+                List<FeatureVerdict> verdicts =
+                        features.test(
+                                reference.features(),
+                                current.features(),
+                                level,
+                                Hashes.of(baseline, window));
+                for (FeatureVerdict verdict : verdicts) {
+                    int[] counts = marginal.computeIfAbsent(verdict.name(), key -> new int[2]);
+                    counts[0] += verdict.p() <= level ? 1 : 0;
+                    counts[1] += verdict.p() <= level / verdicts.size() ? 1 : 0;
+                }
+                ofFeatures[baseline] += verdicts.stream().anyMatch(FeatureVerdict::drifted) ? 1 : 0;
                 ofAnswers[baseline] +=
                         answers(shares, stream.labels(), reference, current, level) ? 1 : 0;
             }
         }
+        double all = Math.max(1, Arrays.stream(decided).sum());
         return new LeafFalseAlarms(
                 size,
                 burst,
                 Rate.of(ofFeatures, decided),
                 Rate.of(ofAnswers, decided),
-                1 - Arrays.stream(decided).sum() / ((double) baselines * windows));
+                1 - Arrays.stream(decided).sum() / ((double) baselines * windows),
+                marginal.values().stream().mapToDouble(c -> c[0] / all).average().orElse(0),
+                marginal.values().stream().mapToDouble(c -> c[1] / all).average().orElse(0),
+                1
+                        - marginal.values().stream()
+                                .mapToDouble(c -> 1 - c[1] / all)
+                                .reduce(1, (a, b) -> a * b));
     }
 
     private static boolean answers(
@@ -117,11 +140,14 @@ record LeafFalseAlarms(int size, int burst, Rate features, Rate answers, double 
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "| %,d | 1–%d | %s | %s | %.0f %% |",
+                "| %,d | 1–%d | %s | %s | %.0f %% | %.2f %% | %.3f %% | %.2f %% |",
                 size,
                 burst,
                 features,
                 answers,
-                100 * undecided);
+                100 * undecided,
+                100 * alone,
+                100 * strict,
+                100 * independent);
     }
 }

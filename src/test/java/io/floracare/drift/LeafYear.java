@@ -136,7 +136,7 @@ final class LeafYear {
                             new Timing(policy.window(), Duration.ZERO, Duration.ofHours(1)),
                             policy,
                             rule,
-                            Map.of(Issue.NO_EXIF, 1.0));
+                            Map.of(Issue.NO_EXIF, 1.0, Issue.DUPLICATE, 1.0));
             Baselines.Lookup found = new Baselines.Lookup.Found(baseline, 1);
             replay = new Replay(1, 1, rules, (model, window) -> found, this);
         }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class QualityTest {
     private static final double LEVEL = 1e-3;
+    private static final long DEVICES = 400;
 
     private final QualityTests tests =
             new QualityTests(DriftPolicy.DEFAULT, Map.of(Issue.NO_EXIF, 0.1));
@@ -22,7 +23,9 @@ class QualityTest {
     void the_usual_rates_raise_nothing() {
         QualityCounts counts = counted(photos.take(2000, 5, Change.NONE));
 
-        assertThat(tests.test(counts, LEVEL)).noneMatch(QualityVerdict::raised).hasSize(9);
+        assertThat(tests.test(counts, DEVICES, LEVEL))
+                .noneMatch(QualityVerdict::raised)
+                .hasSize(10);
     }
 
     @Test
@@ -30,7 +33,7 @@ class QualityTest {
         QualityCounts counts = counted(photos.take(2000, 5, Change.NONE));
         photos.take(120, 2, Change.NONE).forEach(p -> counts.add(failed(p, ErrorCode.TRUNCATED)));
 
-        assertThat(tests.test(counts, LEVEL).stream().filter(QualityVerdict::raised))
+        assertThat(tests.test(counts, DEVICES, LEVEL).stream().filter(QualityVerdict::raised))
                 .extracting(QualityVerdict::issue)
                 .containsExactlyInAnyOrder(Issue.ERROR, Issue.TRUNCATED);
     }
@@ -42,7 +45,7 @@ class QualityTest {
         for (int i = 0; i < 40; i++) {
             counts.add(failed(broken, ErrorCode.CORRUPT));
         }
-        assertThat(tests.test(counts, LEVEL)).noneMatch(QualityVerdict::raised);
+        assertThat(tests.test(counts, DEVICES, LEVEL)).noneMatch(QualityVerdict::raised);
     }
 
     @Test
@@ -52,6 +55,23 @@ class QualityTest {
         assertThat(Issue.of(failed(photo, ErrorCode.EXPIRED))).isEmpty();
         assertThat(Issue.of(failed(photo, ErrorCode.TOO_SMALL)))
                 .containsExactly(Issue.ERROR, Issue.WRONG_SIZE);
+    }
+
+    @Test
+    void photos_sent_again_by_many_devices_are_raised_and_those_of_one_device_are_not() {
+        List<Features> some = photos.take(2000, 5, Change.NONE);
+        QualityCounts again = counted(some);
+        again.merge(counted(some.subList(0, 300)));
+
+        QualityVerdict duplicate =
+                tests.test(again, DEVICES, LEVEL).stream()
+                        .filter(verdict -> verdict.issue() == Issue.DUPLICATE)
+                        .findFirst()
+                        .orElseThrow();
+
+        assertThat(duplicate.raised()).isTrue();
+        assertThat(duplicate.share()).isCloseTo(0.13, within(0.01));
+        assertThat(tests.test(again, 20, LEVEL)).noneMatch(QualityVerdict::raised);
     }
 
     @Test

@@ -87,7 +87,8 @@ public final class SampleReports {
                                     event,
                                     Photos.MODEL,
                                     Segment.ALL,
-                                    window,
+                                    START.plus(Duration.ofHours(10)),
+                                    event == AlertState.Event.RESOLVED ? window : null,
                                     window,
                                     sentence,
                                     List.of("brightness", "sharpness"))));
@@ -110,7 +111,7 @@ public final class SampleReports {
         }
         QualityCounts counts = new QualityCounts();
         all.forEach(counts::add);
-        List<QualityVerdict> issues = new QualityTests(POLICY, Map.of()).test(counts, 0.001);
+        List<QualityVerdict> issues = new QualityTests(POLICY, Map.of()).test(counts, 200, 0.001);
         quality.add(
                 json(
                         new QualityReport(

@@ -51,6 +51,11 @@ public final class CategoricalCounts {
         clusters.add(bucket, index(category), -1);
     }
 
+    /** Adds photos, or takes them back. */
+    public void change(int category, int bucket, int amount) {
+        clusters.add(bucket, index(category), amount);
+    }
+
     private int index(int category) {
         return category >= 0 && category < other() ? category : other();
     }

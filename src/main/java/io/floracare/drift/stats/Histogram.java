@@ -62,12 +62,24 @@ public final class Histogram {
         change(value, bucket, -1);
     }
 
-    private void change(double value, int bucket, int sign) {
+    private void change(double value, int bucket, int amount) {
         int cell = edges.cell(value);
-        counts[cell] = Math.addExact(counts[cell], sign);
-        sums[cell] += sign * edges.offset(cell, value);
+        change(cell, edges.offset(cell, value), bucket, amount);
+    }
+
+    /**
+     * Adds or takes back values of one cell.
+     *
+     * @param cell by {@link BinEdges#cell}
+     * @param offset of each value, by {@link BinEdges#offset}
+     * @param bucket that they came from
+     * @param amount how many; negative to take back
+     */
+    public void change(int cell, long offset, int bucket, int amount) {
+        counts[cell] = Math.addExact(counts[cell], amount);
+        sums[cell] += amount * offset;
         if (cell != edges.missing()) {
-            clusters.add(bucket, coarse(cell), sign);
+            clusters.add(bucket, coarse(cell), amount);
         }
     }
 

@@ -37,8 +37,12 @@ public final class DriftStreams implements AutoCloseable {
             Duration closeTimeout) {
         this.clock = clock;
         this.closeTimeout = closeTimeout;
+        SourceEnds clients = new SourceEnds();
         this.streams =
-                new KafkaStreams(new DriftTopology(topics, parts).get(), config.properties());
+                new KafkaStreams(
+                        new DriftTopology(topics, parts, clients).get(),
+                        config.properties(),
+                        clients);
         streams.setUncaughtExceptionHandler(this::uncaught);
         streams.setStateListener((now, before) ->
                 LOG.atInfo()

@@ -1,6 +1,5 @@
 package io.floracare.drift.stream;
 
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -32,26 +31,36 @@ import org.apache.kafka.streams.state.WindowStore;
  * windows; what they sum up goes by segment to mergers, which judge and report. Progress goes to
  * all.
  */
-public final class DriftTopology implements Supplier<Topology> {
+final class DriftTopology implements Supplier<Topology> {
     private static final Serde<byte[]> BYTES = Serdes.ByteArray();
 
     private final DriftTopics topics;
     private final DriftParts parts;
+    private final SourceEnd end;
 
-    public DriftTopology(DriftTopics topics, DriftParts parts) {
+    /**
+     * @param end knows which partitions are read to their ends
+     */
+    DriftTopology(DriftTopics topics, DriftParts parts, SourceEnd end) {
         this.topics = topics;
         this.parts = parts;
+        this.end = end;
     }
 
     @Override
     public Topology get() {
         StreamsBuilder builder = new StreamsBuilder();
-        builder.addStateStore(store(ShardProcessor.STORE));
+        builder.addStateStore(BeforeCommit.builder(RouteProcessor.STORE));
+        // A shard's rows are large and written once.
+        builder.addStateStore(store(ShardProcessor.STORE).withCachingDisabled());
         builder.addStateStore(store(MergeProcessor.STORE));
         KStream<byte[], Outgoing> verdicts =
                 builder.stream(topics.features(), consumed("features"))
-                        .process(() -> new RouteProcessor(parts), Named.as("route"))
-                        .repartition(repartitioned("photos", DriftTopology::device))
+                        .process(
+                                () -> new RouteProcessor(topics.features(), parts, end),
+                                Named.as("route"),
+                                RouteProcessor.STORE)
+                        .repartition(repartitioned("photos", DriftTopology::shard))
                         .process(
                                 () -> new ShardProcessor(parts),
                                 Named.as("shard"),
@@ -131,12 +140,9 @@ public final class DriftTopology implements Supplier<Topology> {
                 .withStreamPartitioner(partitioner);
     }
 
-    /** All photos of a device go to one shard. */
-    private static Optional<Set<Integer>> device(
+    private static Optional<Set<Integer>> shard(
             String topic, byte[] key, byte[] value, int partitions) {
-        return Relayed.isForEverybody(key)
-                ? all(partitions)
-                : one((int) Long.remainderUnsigned(ByteBuffer.wrap(key).getLong(), partitions));
+        return Relayed.isForEverybody(key) ? all(partitions) : one(RouteProcessor.shard(key));
     }
 
     private static Optional<Set<Integer>> segment(

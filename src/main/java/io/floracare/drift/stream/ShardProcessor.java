@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.floracare.drift.window.Part;
 import io.floracare.drift.window.Parts;
 import io.floracare.drift.window.WindowShard;
-import io.floracare.message.Features;
 import java.util.Objects;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -18,7 +17,6 @@ final class ShardProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     static final String STORE = "shard";
 
     private final DriftParts parts;
-    private final JsonValue<Features> json = new JsonValue<>(Features.class);
     private @Nullable ProcessorContext<byte[], byte[]> context;
     private @Nullable WindowShard shard;
     private int partition;
@@ -52,13 +50,7 @@ final class ShardProcessor implements Processor<byte[], byte[], byte[], byte[]> 
             to.progress(message.from(), message.time());
             return;
         }
-        Features features = json.read(message.body());
-        if (features == null || features.status() == null) {
-            parts.metrics().undecodable("features");
-            return;
-        }
-        to.add(features, message.time(), message.from());
-        parts.metrics().photo();
+        parts.metrics().photos(to.add(message.body(), message.from(), message.time()));
     }
 
     private void advance(long now) {

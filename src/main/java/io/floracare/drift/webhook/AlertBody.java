@@ -37,7 +37,9 @@ public enum AlertBody {
             one.putPOJO("labels", labels);
             one.putPOJO("annotations", annotations(alert));
             one.put("startsAt", alert.since().toString());
-            one.put("endsAt", over(alert) ? alert.since().toString() : "0001-01-01T00:00:00Z");
+            one.put(
+                    "endsAt",
+                    alert.ended() == null ? "0001-01-01T00:00:00Z" : alert.ended().toString());
             one.put("generatorURL", "");
             one.put("fingerprint", "%016x".formatted(Hashes.of(alert.key())));
             return bytes(root);
@@ -53,7 +55,8 @@ public enum AlertBody {
             one.putPOJO("annotations", annotations(alert));
             one.put("startsAt", alert.since().toString());
             // Alertmanager takes an alert for over when nothing is heard of it: until the reminder.
-            Instant end = over(alert) ? alert.since() : now.plus(reminder.multipliedBy(2));
+            Instant end =
+                    alert.ended() == null ? now.plus(reminder.multipliedBy(2)) : alert.ended();
             one.put("endsAt", end.toString());
             return bytes(root);
         }

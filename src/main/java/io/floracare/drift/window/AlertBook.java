@@ -12,7 +12,6 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -36,15 +35,11 @@ final class AlertBook {
         put(ALERT, key, state);
     }
 
-    /**
-     * Reads one more window or minute.
-     *
-     * @return what to tell, if anything
-     */
-    Optional<Event> next(String key, Reading reading, Instant end, AlertRule rule) {
+    /** Reads one more window or minute. */
+    Step next(String key, Reading reading, Instant end, AlertRule rule) {
         Step step = state(key).next(reading, end, rule);
         put(key, step.state());
-        return step.event();
+        return step;
     }
 
     /** Keys of the alerts that fire. */
@@ -52,12 +47,6 @@ final class AlertBook {
         List<String> keys = new ArrayList<>();
         store.forEach(Keys.of(ALERT), (key, value) -> keys.add(Keys.text(key)));
         return keys.stream().filter(key -> state(key).phase() == AlertState.Phase.FIRING).toList();
-    }
-
-    /** Since when an alert is what it is. */
-    Instant since(String key, Instant otherwise) {
-        Instant since = state(key).since();
-        return since == null ? otherwise : since;
     }
 
     /** What is told with an event. */

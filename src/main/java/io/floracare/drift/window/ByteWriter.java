@@ -53,6 +53,17 @@ final class ByteWriter {
         return this;
     }
 
+    /** What another writer holds, as it is. */
+    ByteWriter putRaw(ByteWriter other) {
+        room(other.size()).put(other.buffer.array(), 0, other.size());
+        return this;
+    }
+
+    /** Bytes so far. */
+    int size() {
+        return buffer.position();
+    }
+
     byte[] toByteArray() {
         return Arrays.copyOf(buffer.array(), buffer.position());
     }

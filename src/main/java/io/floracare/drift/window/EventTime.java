@@ -17,7 +17,11 @@ public final class EventTime {
      * @param appended when the broker got the record
      */
     public static long of(Instant said, long appended) {
-        long time = said.toEpochMilli();
-        return Math.max(0, time > appended + AHEAD ? appended : time);
+        return of(said.toEpochMilli(), appended);
+    }
+
+    /** As {@link #of(Instant, long)}, of epoch milliseconds. */
+    public static long of(long said, long appended) {
+        return Math.max(0, said > appended + AHEAD ? appended : said);
     }
 }

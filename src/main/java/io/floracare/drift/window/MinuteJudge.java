@@ -3,6 +3,7 @@ package io.floracare.drift.window;
 import io.floracare.drift.AbruptChange;
 import io.floracare.drift.AlertState.Event;
 import io.floracare.drift.AlertState.Reading;
+import io.floracare.drift.AlertState.Step;
 import io.floracare.drift.Detector;
 import io.floracare.drift.DriftAlert;
 import io.floracare.drift.FailureChange;
@@ -13,7 +14,7 @@ import io.floracare.message.ModelRef;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Watches minutes for abrupt changes of confidence and for failures. */
@@ -109,19 +110,20 @@ final class MinuteJudge {
         Instant end = Instant.ofEpochMilli(Timing.nextMinute(minute));
         Reading reading =
                 alarmed == null ? Reading.UNKNOWN : alarmed ? Reading.BREACH : Reading.CLEAR;
-        Optional<Event> event = book.next(key, reading, end, rules.minutes());
-        if (event.isPresent()) {
-            verdicts.alert(
-                    new DriftAlert(
-                            key,
-                            Detector.ABRUPT,
-                            event.get(),
-                            model,
-                            Segment.ALL,
-                            book.since(key, end),
-                            Instant.ofEpochMilli(minute),
-                            AlertBook.sentence(event.get(), sentence),
-                            List.of(changed)));
-        }
+        Step step = book.next(key, reading, end, rules.minutes());
+        step.event()
+                .ifPresent(event ->
+                        verdicts.alert(
+                                new DriftAlert(
+                                        key,
+                                        Detector.ABRUPT,
+                                        event,
+                                        model,
+                                        Segment.ALL,
+                                        Objects.requireNonNullElse(step.fired(), end),
+                                        event == Event.RESOLVED ? end : null,
+                                        Instant.ofEpochMilli(minute),
+                                        AlertBook.sentence(event, sentence),
+                                        List.of(changed))));
     }
 }

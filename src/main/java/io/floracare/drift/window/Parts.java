@@ -109,7 +109,7 @@ public final class Parts {
         return name == null ? null : new ModelRef(name, in.getText(), in.getText(), in.getText());
     }
 
-    private static ModelRef known(@Nullable ModelRef model) {
+    static ModelRef known(@Nullable ModelRef model) {
         if (model == null) {
             throw new IllegalArgumentException("counts are of a model");
         }

@@ -1,7 +1,9 @@
 package io.floracare.drift.window;
 
 import io.floracare.drift.AlertRule;
+import io.floracare.drift.AlertState.Event;
 import io.floracare.drift.AlertState.Reading;
+import io.floracare.drift.AlertState.Step;
 import io.floracare.drift.Detector;
 import io.floracare.drift.DriftAlert;
 import io.floracare.drift.DriftPolicy;
@@ -19,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +71,7 @@ final class QualityJudge {
                                 .alpha(rules.policy().window(), segments, DriftPolicy.DETECTORS, 1)
                         / 2;
         silence.heard(first.segment(), start, seen, level, this::heard);
-        List<QualityVerdict> issues = tests.test(sum, level);
+        List<QualityVerdict> issues = tests.test(sum, seen, level);
         List<Contributor> ranked = ranked(issues, origins);
         QualityReport report =
                 revisions.next(
@@ -145,7 +148,8 @@ final class QualityJudge {
             List<String> changed) {
         String key = detector.wire() + "/" + segment;
         Instant end = Instant.ofEpochMilli(rules.timing().end(start));
-        book.next(key, reading, end, rule)
+        Step step = book.next(key, reading, end, rule);
+        step.event()
                 .ifPresent(event ->
                         verdicts.alert(
                                 new DriftAlert(
@@ -154,7 +158,8 @@ final class QualityJudge {
                                         event,
                                         null,
                                         segment,
-                                        book.since(key, end),
+                                        Objects.requireNonNullElse(step.fired(), end),
+                                        event == Event.RESOLVED ? end : null,
                                         Instant.ofEpochMilli(start),
                                         AlertBook.sentence(event, sentence),
                                         changed)));

@@ -8,7 +8,6 @@ import io.floracare.drift.WindowCodec;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,17 +18,25 @@ final class QualitySums {
     private static final int NAMED = 50;
 
     private final Map<Segment, QualityCounts> counts = new HashMap<>();
-    private final Map<Segment, Set<Long>> clusters = new HashMap<>();
+    private final Map<Segment, Map<Long, Double>> clusters = new HashMap<>();
     private final Map<Segment, long[]> origins = new HashMap<>();
 
-    void add(OriginRow row, Set<Segment> segments) {
+    /**
+     * Adds photos of an origin.
+     *
+     * @param weight how many origins it stands for
+     */
+    void add(OriginTable.Row row, double weight, Set<Segment> segments) {
         for (Segment segment : segments) {
             QualityCounts some = counts(segment);
             some.addPhotos(row.cluster(), row.photos());
             for (Issue issue : Issue.values()) {
                 some.addIssue(row.cluster(), issue, row.count(issue));
             }
-            clusters.computeIfAbsent(segment, key -> new HashSet<>()).add(row.cluster());
+            if (weight > 0) {
+                clusters.computeIfAbsent(segment, key -> new HashMap<>())
+                        .put(row.cluster(), weight);
+            }
         }
         for (Segment.Kind kind : List.of(Segment.Kind.DEVICE, Segment.Kind.PRODUCER)) {
             String value = kind.of(row.origin());
@@ -39,7 +46,7 @@ final class QualitySums {
         }
     }
 
-    private void add(Segment origin, OriginRow row) {
+    private void add(Segment origin, OriginTable.Row row) {
         long[] sums = origins.computeIfAbsent(origin, key -> new long[Issue.values().length + 1]);
         for (Issue issue : Issue.values()) {
             sums[issue.column()] += row.count(issue);
@@ -61,12 +68,24 @@ final class QualitySums {
                                         entry.getKey(),
                                         start,
                                         segments,
-                                        clusters.getOrDefault(entry.getKey(), Set.of()).size(),
+                                        devices(entry.getKey()),
                                         WindowCodec.encode(entry.getValue()),
                                         entry.getKey().equals(Segment.ALL)
                                                 ? contributors()
                                                 : List.of())));
         return parts;
+    }
+
+    private long devices(Segment segment) {
+        double sum = 0;
+        for (double weight :
+                clusters.getOrDefault(segment, Map.of()).values().stream()
+                        .mapToDouble(Double::doubleValue)
+                        .sorted() // Sums of doubles depend on the order.
+                        .toArray()) {
+            sum += weight;
+        }
+        return Math.round(sum);
     }
 
     private List<Contributor> contributors() {

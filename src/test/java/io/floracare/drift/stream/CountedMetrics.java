@@ -17,8 +17,8 @@ final class CountedMetrics implements DriftMetrics {
     }
 
     @Override
-    public void photo() {
-        add("photo");
+    public void photos(long amount) {
+        counts.merge("photo", amount, Long::sum);
     }
 
     @Override
@@ -27,8 +27,8 @@ final class CountedMetrics implements DriftMetrics {
     }
 
     @Override
-    public void tooLate() {
-        add("tooLate");
+    public void tooLate(long photos) {
+        counts.merge("tooLate", photos, Long::sum);
     }
 
     @Override

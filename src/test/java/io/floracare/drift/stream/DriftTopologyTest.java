@@ -51,6 +51,7 @@ class DriftTopologyTest {
     private final Photos photos = new Photos(11);
     private final CountedMetrics metrics = new CountedMetrics();
     private TopologyTestDriver driver;
+    private boolean read = true;
 
     @BeforeEach
     void start() {
@@ -68,7 +69,9 @@ class DriftTopologyTest {
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, "drift");
         config.put(StreamsConfig.STATE_DIR_CONFIG, dir.toString());
         config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
-        driver = new TopologyTestDriver(new DriftTopology(TOPICS, parts).get(), config, NOW);
+        driver =
+                new TopologyTestDriver(
+                        new DriftTopology(TOPICS, parts, partition -> read).get(), config, NOW);
     }
 
     @AfterEach
@@ -149,6 +152,23 @@ class DriftTopologyTest {
         pass(Duration.ofMinutes(1));
         assertThat(output("reports", DriftReport.class)).isEmpty();
         assertThat(metrics.count("tooLate")).isEqualTo(2);
+    }
+
+    @Test
+    void a_partition_whose_records_wait_is_not_idle_however_long_none_was_read() {
+        read = false;
+        photos(0, 300, Change.NONE);
+        pass(Duration.ofHours(5));
+        assertThat(output("reports", DriftReport.class)).isEmpty();
+
+        photos(0, 200, Change.NONE);
+        read = true;
+        pass(Duration.ofSeconds(10));
+
+        assertThat(output("reports", DriftReport.class))
+                .filteredOn(report -> report.segment().equals(Segment.ALL))
+                .extracting(DriftReport::photos, DriftReport::revision)
+                .containsExactly(tuple(500L, 0));
     }
 
     @Test
@@ -292,7 +312,8 @@ class DriftTopologyTest {
                         Duration.ofDays(14),
                         Duration.ofDays(1),
                         metrics);
-        String text = new DriftTopology(TOPICS, parts).get().describe().toString();
+        String text =
+                new DriftTopology(TOPICS, parts, partition -> true).get().describe().toString();
 
         assertThat(text)
                 .contains("photos-repartition", "windows-repartition", "grades-repartition")

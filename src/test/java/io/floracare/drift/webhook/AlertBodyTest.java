@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class AlertBodyTest {
     private static final Instant SINCE = Instant.parse("2026-05-04T10:00:00Z");
+    private static final Instant ENDED = Instant.parse("2026-05-04T15:00:00Z");
     private static final Duration DAY = Duration.ofDays(1);
 
     static DriftAlert alert(Event event) {
@@ -27,6 +28,7 @@ class AlertBodyTest {
                 new ModelRef("leaf", "1", "fp32", "0".repeat(64)),
                 Segment.parse("crop=bean"),
                 SINCE,
+                event == Event.RESOLVED ? ENDED : null,
                 SINCE.minusSeconds(3600),
                 "Changed: brightness (lower, 1.20 σ).",
                 List.of("brightness", "sharpness"));
@@ -62,8 +64,10 @@ class AlertBodyTest {
         assertThat(one.path("startsAt").asText()).isEqualTo("2026-05-04T10:00:00Z");
         assertThat(one.path("endsAt").asText()).isEqualTo("0001-01-01T00:00:00Z");
         assertThat(one.path("fingerprint").asText()).matches("[0-9a-f]{16}");
-        assertThat(write(AlertBody.WEBHOOK, Event.RESOLVED).path("status").asText())
-                .isEqualTo("resolved");
+        JsonNode over = write(AlertBody.WEBHOOK, Event.RESOLVED).path("alerts").get(0);
+        assertThat(over.path("status").asText()).isEqualTo("resolved");
+        assertThat(over.path("startsAt").asText()).isEqualTo("2026-05-04T10:00:00Z");
+        assertThat(over.path("endsAt").asText()).isEqualTo("2026-05-04T15:00:00Z");
     }
 
     @Test
@@ -73,7 +77,8 @@ class AlertBodyTest {
 
         assertThat(Instant.parse(going.path("endsAt").asText()))
                 .isEqualTo(SINCE.plus(DAY).plus(DAY).plus(DAY));
-        assertThat(over.path("endsAt").asText()).isEqualTo("2026-05-04T10:00:00Z");
+        assertThat(over.path("startsAt").asText()).isEqualTo("2026-05-04T10:00:00Z");
+        assertThat(over.path("endsAt").asText()).isEqualTo("2026-05-04T15:00:00Z");
         assertThat(going.path("labels")).isEqualTo(over.path("labels"));
     }
 }
