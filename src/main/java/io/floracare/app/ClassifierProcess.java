@@ -28,6 +28,8 @@ import io.prometheus.client.CollectorRegistry;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -36,6 +38,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.kafka.common.Metric;
 import org.apache.kafka.streams.KafkaStreams;
 import org.jspecify.annotations.Nullable;
 
@@ -112,6 +116,7 @@ public final class ClassifierProcess implements AutoCloseable {
                         settings,
                         new ClassifierService.Parts(
                                 startup, s3.claimChecks(claimThreads), metrics, Clock.systemUTC()));
+        new KafkaExports(lanes(service)).register(registry);
         HealthServer http;
         try {
             http =
@@ -170,6 +175,20 @@ public final class ClassifierProcess implements AutoCloseable {
         } catch (RefusedException e) {
             throw new SettingsException("MODEL_S3_KEY " + key + ": " + e.getMessage());
         }
+    }
+
+    private static Map<String, Supplier<List<Metric>>> lanes(ClassifierService service) {
+        Map<String, Supplier<List<Metric>>> sources = new LinkedHashMap<>();
+        for (Lane lane : Lane.values()) {
+            sources.put(
+                    lane.label(),
+                    () ->
+                            service.lanes().stream()
+                                    .filter(each -> each.lane() == lane)
+                                    .flatMap(each -> each.metrics().stream())
+                                    .toList());
+        }
+        return sources;
     }
 
     private static Health health(ClassifierService service) {

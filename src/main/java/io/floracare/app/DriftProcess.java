@@ -17,6 +17,7 @@ import io.floracare.telemetry.PrometheusDriftMetrics;
 import io.prometheus.client.CollectorRegistry;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -86,6 +87,7 @@ public final class DriftProcess implements AutoCloseable {
                         : packaged(settings, s3, bucket, fetches);
         DriftService service =
                 new DriftService(settings, packaged, metrics, Clock.systemUTC(), Thread::sleep);
+        new KafkaExports(Map.of("drift", service::kafkaMetrics)).register(registry);
         HealthServer http;
         try {
             http =

@@ -31,6 +31,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Metric;
 import org.apache.kafka.streams.KafkaStreams;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -99,6 +100,12 @@ public final class DriftService implements AutoCloseable {
     public KafkaStreams.@Nullable State state() {
         DriftStreams now = streams;
         return now == null ? null : now.state();
+    }
+
+    /** What Kafka's clients say of themselves; empty before there are any. */
+    public List<Metric> kafkaMetrics() {
+        DriftStreams now = streams;
+        return now == null ? List.of() : now.metrics();
     }
 
     /** Whether the accepted baselines were read; windows wait for them. */

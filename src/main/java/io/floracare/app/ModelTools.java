@@ -8,6 +8,8 @@ import io.floracare.inference.ModelSlot;
 import io.floracare.model.ModelCatalogue;
 import io.floracare.model.ModelPackage;
 import io.floracare.model.PackageReader;
+import io.floracare.model.RefusedException;
+import io.floracare.model.UnavailableException;
 import io.floracare.model.Variant;
 import io.floracare.model.s3.S3Access;
 import java.io.IOException;
@@ -17,17 +19,33 @@ import java.util.Optional;
 /** Model packages for the tools: the store's catalogue, and packages loaded from a folder. */
 public final class ModelTools implements AutoCloseable {
     private final S3Access s3;
+    private final String bucket;
     private final ModelCatalogue catalogue;
 
-    private ModelTools(S3Access s3, ModelCatalogue catalogue) {
+    private ModelTools(S3Access s3, String bucket, ModelCatalogue catalogue) {
         this.s3 = s3;
+        this.bucket = bucket;
         this.catalogue = catalogue;
     }
 
     /** The catalogue of one bucket; contacts nothing yet. */
     public static ModelTools open(Settings settings, String bucket) {
         S3Access s3 = S3Access.open(ClassifierProcess.options(settings, null));
-        return new ModelTools(s3, new ModelCatalogue(s3.bucket(bucket)));
+        return new ModelTools(s3, bucket, new ModelCatalogue(s3.bucket(bucket)));
+    }
+
+    /**
+     * Makes the bucket unless it is there.
+     *
+     * @return whether it was made now
+     * @throws IOException with a sentence, if it cannot be made
+     */
+    public boolean createBucket() throws IOException {
+        try {
+            return s3.createBucket(bucket);
+        } catch (RefusedException | UnavailableException e) {
+            throw new IOException(e.getMessage(), e);
+        }
     }
 
     public ModelCatalogue catalogue() {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.common.Metric;
@@ -97,6 +98,11 @@ public final class LaneStreams implements AutoCloseable {
     /** The state of the lane's KafkaStreams instance. */
     public KafkaStreams.State state() {
         return streams.state();
+    }
+
+    /** What Kafka's clients say of themselves. */
+    public List<Metric> metrics() {
+        return List.copyOf(streams.metrics().values());
     }
 
     /**

@@ -49,7 +49,7 @@ final class KeysCreate implements Callable<Integer> {
             paramLabel = "SCOPE",
             description =
                     "What it allows: predict (send images, see their results; the default), read (see everybody's"
-                            + " results), admin (all, and metrics). Several separated by commas.")
+                            + " results), metrics (those alone), admin (all). Several separated by commas.")
     private List<Scope> scopes = List.of(Scope.PREDICT);
 
     @Option(

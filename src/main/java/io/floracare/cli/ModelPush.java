@@ -3,6 +3,7 @@ package io.floracare.cli;
 import io.floracare.app.ModelTools;
 import io.floracare.config.Settings;
 import io.floracare.model.ModelCatalogue.Pushed;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,6 +25,11 @@ final class ModelPush implements Callable<Integer> {
     @Option(names = "--force", description = "Replace another package of that name and version.")
     private boolean force;
 
+    @Option(
+            names = "--create-bucket",
+            description = "Make the bucket if there is none, as in a store of your own.")
+    private boolean createBucket;
+
     private final CliContext context;
 
     ModelPush(CliContext context) {
@@ -34,6 +40,9 @@ final class ModelPush implements Callable<Integer> {
     public Integer call() {
         Settings settings = context.tool();
         try (ModelTools tools = ModelCommand.store(settings)) {
+            if (createBucket) {
+                create(tools);
+            }
             Pushed pushed =
                     ModelCommand.done(
                             tools.catalogue()
@@ -63,5 +72,15 @@ final class ModelPush implements Callable<Integer> {
                             pushed.manifestSha256());
         }
         return ExitCode.OK.number();
+    }
+
+    private void create(ModelTools tools) {
+        try {
+            if (tools.createBucket()) {
+                context.err().println("made the bucket");
+            }
+        } catch (IOException e) {
+            throw new UserError(String.valueOf(e.getMessage()), e);
+        }
     }
 }

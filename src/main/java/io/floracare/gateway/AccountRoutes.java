@@ -24,7 +24,8 @@ final class AccountRoutes {
             @Doc("the caller's id; 'anonymous' if nobody is known") String caller,
             @Doc("in a person's words; empty if nobody is known") String name,
             @Doc("'key', 'session', 'token' or 'nothing'") String via,
-            @Doc("what the caller may do: 'predict', 'read', 'admin'") List<String> scopes) {
+            @Doc("what the caller may do: 'predict', 'read', 'metrics', 'admin'")
+                    List<String> scopes) {
         Session {
             scopes = List.copyOf(scopes);
         }

@@ -54,7 +54,7 @@ final class OperationsRoutes {
                 report("/health/live", "The process can go on", Health.Kind.LIVE),
                 report("/health/ready", "Images can be taken", Health.Kind.READY),
                 Route.get("/metrics")
-                        .scopes(Scope.ADMIN)
+                        .scopes(Scope.METRICS, Scope.ADMIN)
                         .says("Metrics", "Prometheus' text format.")
                         .answers(Answer.of(200, "The metrics.", "text/plain"))
                         .by(this::metrics));

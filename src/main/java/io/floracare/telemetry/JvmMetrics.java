@@ -12,7 +12,8 @@ import io.prometheus.client.hotspot.VersionInfoExports;
 /**
  * The process's own figures: CPU and resident memory ({@code process_*}, which holds the models'
  * and the decoder's native memory), heap and direct buffers ({@code jvm_memory_*}, {@code
- * jvm_buffer_pool_*}), garbage collection, compilation, threads, version.
+ * jvm_buffer_pool_*}), garbage collection, compilation, threads, version, and the memory that the
+ * process may have.
  */
 public final class JvmMetrics {
     private JvmMetrics() {}
@@ -27,5 +28,6 @@ public final class JvmMetrics {
         new ClassLoadingExports().register(registry);
         new CompilationExports().register(registry);
         new VersionInfoExports().register(registry);
+        new MemoryLimitExports().register(registry);
     }
 }

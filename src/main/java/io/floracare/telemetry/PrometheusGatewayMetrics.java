@@ -50,8 +50,8 @@ public final class PrometheusGatewayMetrics implements GatewayMetrics {
                         "status");
         seconds =
                 Histogram.build("floracare_http_seconds", "Time to answer.")
-                        .labelNames("route")
-                        .buckets(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
+                        .labelNames("route", "class")
+                        .buckets(.005, .01, .025, .05, .1, .2, .3, .5, 1, 2.5, 5, 10, 30)
                         .withoutExemplars()
                         .register(registry);
         inFlight =
@@ -95,7 +95,7 @@ public final class PrometheusGatewayMetrics implements GatewayMetrics {
     @Override
     public void answered(String route, int status, long nanos) {
         requests.labels(route, Integer.toString(status)).inc();
-        seconds.labels(route).observe(nanos / 1e9);
+        seconds.labels(route, status / 100 + "xx").observe(nanos / 1e9);
     }
 
     @Override

@@ -27,6 +27,7 @@ final class GatewayOwnersIT {
     private static String one;
     private static String other;
     private static String reader;
+    private static String metrics;
 
     @BeforeAll
     static void start() throws Exception {
@@ -38,6 +39,7 @@ final class GatewayOwnersIT {
         one = key(keys, "one", "predict");
         other = key(keys, "other", "predict");
         reader = key(keys, "reader", "read");
+        metrics = key(keys, "metrics", "metrics");
         pipeline = new PipelineHarness(folder);
         pipeline.classifier("");
         http =
@@ -97,6 +99,14 @@ final class GatewayOwnersIT {
         assertThat(get("/metrics", one).status()).isEqualTo(403);
         assertThat(http.upload("/predict", leaf(5)).status()).isEqualTo(401);
         assertThat(http.get("/health").status()).isEqualTo(200);
+    }
+
+    @Test
+    void key_for_metrics_sees_nothing_else() {
+        assertThat(get("/metrics", metrics).status()).isEqualTo(200);
+        assertThat(get("/results", metrics).status()).isEqualTo(403);
+        assertThat(get("/ops/status", metrics).status()).isEqualTo(403);
+        assertThat(http.upload("/predict", leaf(6), "X-API-Key", metrics).status()).isEqualTo(403);
     }
 
     private static Answer get(String path, String key) {

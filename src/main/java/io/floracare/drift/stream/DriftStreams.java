@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import org.apache.kafka.common.Metric;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
@@ -56,6 +58,11 @@ public final class DriftStreams implements AutoCloseable {
     /** The state of the KafkaStreams instance. */
     public KafkaStreams.State state() {
         return streams.state();
+    }
+
+    /** What Kafka's clients say of themselves. */
+    public List<Metric> metrics() {
+        return List.copyOf(streams.metrics().values());
     }
 
     private StreamThreadExceptionResponse uncaught(Throwable thrown) {

@@ -16,7 +16,9 @@ public enum Scope implements RouteRole {
     PREDICT,
     /** See everybody's results. */
     READ,
-    /** See the state of the service, its metrics and drift reports; includes the other two. */
+    /** Read the metrics and nothing else: for Prometheus. */
+    METRICS,
+    /** See the state of the service, its metrics and drift reports; includes the others. */
     ADMIN;
 
     /** Its name in keys, tokens and answers: lower case. */

@@ -3,6 +3,8 @@ package io.floracare.model.s3;
 import io.floracare.classify.ClaimChecks;
 import io.floracare.gateway.lane.ImageStore;
 import io.floracare.model.ObjectStore;
+import io.floracare.model.RefusedException;
+import io.floracare.model.UnavailableException;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,7 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.AwsProfileRegionProvider;
@@ -21,6 +24,7 @@ import software.amazon.awssdk.regions.providers.AwsRegionProviderChain;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.regions.providers.SystemSettingsRegionProvider;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
 
 /**
  * A connection pool to S3, for the buckets of models and for claimed images. Opening it contacts
@@ -78,6 +82,24 @@ public final class S3Access implements AutoCloseable {
     /** One bucket as a store of models. */
     public ObjectStore bucket(String bucket) {
         return new S3ObjectStore(client, bucket, options);
+    }
+
+    /**
+     * Makes a bucket; one that is there already is left alone.
+     *
+     * @return whether it was made now
+     * @throws RefusedException if the store does not allow it
+     * @throws UnavailableException if the store does not answer
+     */
+    public boolean createBucket(String bucket) throws RefusedException, UnavailableException {
+        try {
+            client.createBucket(request -> request.bucket(bucket));
+            return true;
+        } catch (BucketAlreadyOwnedByYouException _) {
+            return false;
+        } catch (SdkException e) {
+            throw S3Faults.explain("s3://" + bucket + "/", bucket, e);
+        }
     }
 
     /**

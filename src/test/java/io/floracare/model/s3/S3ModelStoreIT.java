@@ -131,6 +131,15 @@ final class S3ModelStoreIT {
     }
 
     @Test
+    void bucket_is_made_once() throws Exception {
+        try (S3Access s3 = S3Access.open(server.options())) {
+            assertThat(s3.createBucket("another-bucket")).isTrue();
+            assertThat(s3.createBucket("another-bucket")).isFalse();
+            assertThat(s3.bucket("another-bucket").list("", 1)).isEmpty();
+        }
+    }
+
+    @Test
     void missing_package_is_refused() throws Exception {
         assertThat(refused(fetch(server.options(), S3Server.BUCKET, ADDRESS)))
                 .contains("there is no manifest.json; push the package");
