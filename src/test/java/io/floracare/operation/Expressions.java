@@ -42,7 +42,7 @@ final class Expressions {
         rules("alerts.yml", "alert")
                 .forEach((alert, expression) -> {
                     List<String> parts = new ArrayList<>();
-                    for (String part : AND.split(expression.strip())) {
+                    for (String part : AND.splitAsStream(expression.strip()).toList()) {
                         String left = COMPARED.matcher(part).replaceFirst("");
                         if (left.equals(part)) {
                             throw new AssertionError(alert + " does not end in a number: " + part);
