@@ -57,8 +57,9 @@ final class ChildProcess implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(line).redirectError(log.toFile());
         builder.environment().putAll(environment);
         this.process = builder.start();
-        // A benchmark that is told to end closes nothing: its children must not outlive it.
-        this.onExit = new Thread(process::destroy);
+        // A benchmark that is told to end closes nothing: its children must not outlive it, and
+        // nobody wants what they would finish.
+        this.onExit = new Thread(process::destroyForcibly);
         Runtime.getRuntime().addShutdownHook(onExit);
         Thread.ofPlatform().name("child-output").daemon().start(this::drain);
     }

@@ -156,7 +156,10 @@ public final class DemoStack implements AutoCloseable {
             throw new StartException(
                     "the gateway does not start: " + gateway.gateway().waitingFor(), e);
         }
-        said.accept("Gateway    " + gatewayAddress() + "  (docs: /docs)");
+        said.accept(
+                "Gateway    "
+                        + gatewayAddress()
+                        + "  (open it in a browser to diagnose photos; docs: /docs)");
         said.accept(
                 "Health     http://127.0.0.1:"
                         + classifier.httpPort()

@@ -123,7 +123,14 @@ public final class AcceptedBaselines implements Baselines, AutoCloseable {
         while (!closing) {
             try (Consumer<byte[], byte[]> reader = clients.consumer()) {
                 consumer = reader;
-                follow(reader);
+                try {
+                    follow(reader);
+                } finally {
+                    if (closing) {
+                        // It was meant for a pause; closing the reader must not be cut short.
+                        var _ = Thread.interrupted();
+                    }
+                }
             } catch (WakeupException e) {
                 LOG.atDebug().log("Accepted baselines are no longer followed");
             } catch (KafkaException e) {

@@ -20,7 +20,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -147,6 +146,7 @@ final class DemoCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--rate must be above 0 and --count not below");
         }
+        List<ImageFile> files = files();
         Settings settings = context.tool();
         ResultPrinter printer =
                 new ResultPrinter(context.terminal(), format.json(context.terminal()));
@@ -165,7 +165,8 @@ final class DemoCommand implements Callable<Integer> {
                             "Ready after %.1f s.%n",
                             (System.nanoTime() - begun) / 1e9);
             try (Demo demo = new Demo(stack, context.clock(), printer::print)) {
-                boolean complete = images.isEmpty() ? draw(stack, demo, stop) : publish(demo, stop);
+                boolean complete =
+                        files.isEmpty() ? draw(stack, demo, stop) : publish(demo, files, stop);
                 Tally.Summary summary = demo.summary();
                 demo.failures().forEach(context.err()::println);
                 printer.summary(summary);
@@ -257,16 +258,16 @@ final class DemoCommand implements Callable<Integer> {
         return finish(demo, stop);
     }
 
-    private boolean publish(Demo demo, CountDownLatch stop)
-            throws InterruptedException, IOException {
-        List<ImageFile> files = ImageFile.walk(images);
-        if (files.isEmpty()) {
-            throw new UserError(
-                    "there are no files under "
-                            + images.stream()
-                                    .map(Path::toString)
-                                    .collect(Collectors.joining(", ")));
+    private List<ImageFile> files() {
+        try {
+            return images.isEmpty() ? List.of() : ImageFile.walk(images);
+        } catch (IOException e) {
+            throw new UserError(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private boolean publish(Demo demo, List<ImageFile> files, CountDownLatch stop)
+            throws InterruptedException, IOException {
         for (ImageFile file : files) {
             if (stop.getCount() == 0) {
                 return demo.await(0);
@@ -278,9 +279,6 @@ final class DemoCommand implements Callable<Integer> {
 
     private boolean finish(Demo demo, CountDownLatch stop) throws InterruptedException {
         boolean complete = demo.await(RESULT_TIMEOUT_MILLIS);
-        if (!once && !context.terminal().outIsTerminal()) {
-            return complete;
-        }
         if (!once && complete) {
             context.err()
                     .println(

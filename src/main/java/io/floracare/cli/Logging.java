@@ -1,5 +1,7 @@
 package io.floracare.cli;
 
+import static java.util.Map.entry;
+
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.JsonEncoder;
@@ -31,19 +33,23 @@ final class Logging {
 
     /** Libraries that say at INFO what concerns nobody. */
     private static final Map<String, Level> QUIET =
-            Map.of(
-                    "org.apache.kafka", Level.WARN,
+            Map.ofEntries(
+                    entry("org.apache.kafka", Level.WARN),
+                    // Asks each application without global stores how those should fail.
+                    entry("org.apache.kafka.streams.StreamsConfig", Level.ERROR),
+                    // A port that is taken is said by who chose it.
+                    entry("io.javalin", Level.OFF),
                     // A broker that is away is said once, by what waits for it.
-                    "org.apache.kafka.clients.NetworkClient", Level.ERROR,
-                    "kafka", Level.WARN,
-                    "state.change.logger", Level.WARN,
-                    "org.eclipse.jetty", Level.WARN,
-                    "org.gaul", Level.WARN,
-                    "org.jclouds", Level.WARN,
-                    "ai.djl", Level.WARN,
+                    entry("org.apache.kafka.clients.NetworkClient", Level.ERROR),
+                    entry("kafka", Level.WARN),
+                    entry("state.change.logger", Level.WARN),
+                    entry("org.eclipse.jetty", Level.WARN),
+                    entry("org.gaul", Level.WARN),
+                    entry("org.jclouds", Level.WARN),
+                    entry("ai.djl", Level.WARN),
                     // Says at each load that there is no GPU.
-                    "ai.djl.onnxruntime", Level.ERROR,
-                    "software.amazon.awssdk", Level.WARN);
+                    entry("ai.djl.onnxruntime", Level.ERROR),
+                    entry("software.amazon.awssdk", Level.WARN));
 
     private final @Nullable LoggerContext context;
 

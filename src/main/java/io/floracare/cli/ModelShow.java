@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 final class ModelShow implements Callable<Integer> {
     @Parameters(
             paramLabel = "NAME/VERSION",
-            description = "The package, such as leaf-disease/0.1.0.")
+            description = "The package, such as leaf-disease/0.2.0.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private String id;
 
@@ -39,7 +39,7 @@ final class ModelShow implements Callable<Integer> {
         String[] parts = text.split("/", -1);
         if (parts.length != 2 || !PackageId.isPart(parts[0]) || !PackageId.isPart(parts[1])) {
             throw new UserError(
-                    "'" + text + "' is no package; give NAME/VERSION, such as leaf-disease/0.1.0");
+                    "'" + text + "' is no package; give NAME/VERSION, such as leaf-disease/0.2.0");
         }
         return new PackageId(parts[0], parts[1]);
     }

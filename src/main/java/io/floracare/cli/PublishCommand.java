@@ -124,6 +124,12 @@ final class PublishCommand implements Callable<Integer> {
                             "%d published to %s, %d published earlier, %d refused%n",
                             sent, topic, earlier, report.refused().size());
         }
+        if (earlier > 0 && sent == 0) {
+            context.err()
+                    .println(
+                            "All of them were published before, says the journal; on a new cluster"
+                                    + " send them with --again.");
+        }
         return (report.complete() ? ExitCode.OK : ExitCode.FAILED).number();
     }
 

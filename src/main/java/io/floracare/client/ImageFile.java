@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -23,7 +24,8 @@ public record ImageFile(Path path, String subject) {
      * no images included; each once, in the order of the names and, below a folder, of the
      * subjects.
      *
-     * @throws IOException with a sentence, if a name leads nowhere or a folder cannot be read
+     * @throws IOException with a sentence, if a name leads nowhere, a folder cannot be read, or
+     *     there is no file
      */
     public static List<ImageFile> walk(List<Path> named) throws IOException {
         List<ImageFile> files = new ArrayList<>();
@@ -31,10 +33,15 @@ public record ImageFile(Path path, String subject) {
             if (Files.isRegularFile(path)) {
                 files.add(new ImageFile(path, subject(path.getFileName())));
             } else if (Files.isDirectory(path)) {
-                files.addAll(below(path));
+                files.addAll(below(path.toRealPath()));
             } else {
                 throw new IOException(path + " is neither a file nor a folder");
             }
+        }
+        if (files.isEmpty()) {
+            throw new IOException(
+                    "there are no files under "
+                            + named.stream().map(Path::toString).collect(Collectors.joining(", ")));
         }
         return files.stream().distinct().toList();
     }

@@ -68,7 +68,13 @@ public final class HealthServer implements AutoCloseable {
         try {
             return HttpServer.create(address, BACKLOG);
         } catch (BindException e) {
-            throw new IOException("cannot serve health on " + name + ": " + e.getMessage(), e);
+            throw new IOException(
+                    "cannot serve health on "
+                            + name
+                            + ": "
+                            + e.getMessage()
+                            + "; set http.port, 0 takes a free one",
+                    e);
         }
     }
 
