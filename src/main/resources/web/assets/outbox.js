@@ -169,11 +169,13 @@ export class Outbox {
     if (photo.gone) {
       return;
     }
-    this.#show(photo, change);
+    // What is shown as done is kept: a page that is reloaded at once must not send the photo again.
+    Object.assign(photo, change);
     try {
       await this.#store.put(photo);
     } catch {
       // A full disk: the photo is still sent while the page is open.
     }
+    this.#show(photo, {});
   }
 }
