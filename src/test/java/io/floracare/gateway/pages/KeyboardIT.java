@@ -74,8 +74,13 @@ class KeyboardIT {
         try (Browser browser = Browser.open(SITE.address(), Reader.desk())) {
             browser.go("/");
             List<Number> tops = new ArrayList<>();
-            for (int i = 0; i < 4; i++) {
+            // Four stops, and one more when the browser offers to install the page.
+            for (int i = 0; i < 5; i++) {
                 browser.press(Keys.TAB);
+                if (Boolean.TRUE.equals(
+                        browser.run("return document.activeElement === document.body"))) {
+                    break;
+                }
                 tops.add(
                         (Number)
                                 browser.run(
@@ -89,7 +94,8 @@ class KeyboardIT {
                         .isEqualTo(true);
             }
 
-            assertThat(tops.get(3).doubleValue()).isGreaterThan(tops.get(1).doubleValue());
+            assertThat(tops).hasSizeGreaterThanOrEqualTo(4);
+            assertThat(tops.getLast().doubleValue()).isGreaterThan(tops.get(1).doubleValue());
         }
     }
 
