@@ -1,5 +1,7 @@
 package io.floracare.cli;
 
+import static io.floracare.cli.OnDisk.Kind.FILE_OR_FOLDER;
+
 import io.floracare.app.BaselineRun;
 import io.floracare.baseline.ReferencePhotos;
 import io.floracare.config.Settings;
@@ -10,6 +12,7 @@ import io.floracare.topic.TopicCatalogue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -35,8 +38,9 @@ final class BaselineBuild implements Callable<Integer> {
             names = "--model",
             paramLabel = "DIR|s3://BUCKET/KEY",
             description = "Model package (default: the newest under models/leaf-disease).")
-    private @Nullable String model;
+    private @Nullable PackageAddress model;
 
+    @OnDisk(FILE_OR_FOLDER)
     @Option(
             names = "--images",
             paramLabel = "DIR",
@@ -70,13 +74,13 @@ final class BaselineBuild implements Callable<Integer> {
             paramLabel = "TIME",
             description =
                     "With --topic: first event time, such as 2026-05-01T10:00:00Z, or a duration back such as P7D.")
-    private @Nullable String from;
+    private @Nullable Moment from;
 
     @Option(
             names = "--to",
             paramLabel = "TIME",
             description = "With --topic: the event time to end before; as --from.")
-    private @Nullable String to;
+    private @Nullable Moment to;
 
     @Option(
             names = "--variant",
@@ -95,10 +99,13 @@ final class BaselineBuild implements Callable<Integer> {
     @Override
     public Integer call() {
         if (images.isEmpty() == (topic == null)) {
-            throw new UserError("give either --images DIR or --topic leaf-features");
+            throw UserError.usage("give either --images DIR or --topic leaf-features");
         }
         if (topic == null && (from != null || to != null)) {
-            throw new UserError("--from and --to go with --topic");
+            throw UserError.usage("--from and --to go with --topic");
+        }
+        if (topic != null && (split != null || trainingSplit != null)) {
+            throw UserError.usage("--split and --training-split go with --images");
         }
         Settings settings = context.tool();
         CountDownLatch stopped = new CountDownLatch(1);
@@ -113,7 +120,7 @@ final class BaselineBuild implements Callable<Integer> {
         } catch (InterruptedException | InterruptException e) {
             return Shutdown.interrupted(context.err(), "the package is as it was");
         } catch (IOException | UncheckedIOException | IllegalStateException e) {
-            throw new UserError(String.valueOf(e.getMessage()), e);
+            throw UserError.of(e);
         } finally {
             stopped.countDown();
         }
@@ -148,16 +155,16 @@ final class BaselineBuild implements Callable<Integer> {
         String features =
                 TopicCatalogue.load().withPrefix(settings.topics().prefix()).features().name();
         if (!name.equals(features) && !name.equals("leaf-features")) {
-            throw new UserError("--topic " + name + ": baselines are made of " + features);
+            throw UserError.value("--topic", name, features);
         }
-        Times times = new Times(context.clock());
+        Instant now = context.clock().instant();
         try (Progress bar = Progress.start(context.terminal(), "Reading", " records", -1)) {
             return run.ofTopic(
                     place.modelPackage(),
                     variants,
                     features,
-                    times.parse("--from", from),
-                    times.parse("--to", to),
+                    Moment.of(from, now),
+                    Moment.of(to, now),
                     bar::stepTo);
         } catch (InterruptException e) {
             throw e;

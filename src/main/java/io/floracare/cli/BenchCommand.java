@@ -1,5 +1,7 @@
 package io.floracare.cli;
 
+import static io.floracare.cli.OnDisk.Kind.FOLDER;
+
 import io.floracare.app.BenchRun;
 import io.floracare.bench.BenchPlan;
 import io.floracare.config.Settings;
@@ -23,12 +25,14 @@ import picocli.CommandLine.Option;
             "Nothing else should run meanwhile. Compare rows of one run, not of two."
         })
 final class BenchCommand implements Callable<Integer> {
+    @OnDisk(FOLDER)
     @Option(
             names = "--model",
             paramLabel = "DIR",
             description = "Model package (default: the newest under models/leaf-disease).")
     private @Nullable Path model;
 
+    @Range(least = 100)
     @Option(
             names = "--images",
             paramLabel = "N",
@@ -36,6 +40,7 @@ final class BenchCommand implements Callable<Integer> {
             description = "Images of each run through the pipeline (default: ${DEFAULT-VALUE}).")
     private int images;
 
+    @Range(least = 1)
     @Option(
             names = "--seconds",
             paramLabel = "N",
@@ -66,9 +71,6 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (images < 100 || seconds < 1) {
-            throw new UserError("--images must be at least 100 and --seconds at least 1");
-        }
         Settings settings = context.tool();
         boolean json = format.json(context.terminal());
         BenchTable table = new BenchTable(context.out(), json);
@@ -90,7 +92,7 @@ final class BenchCommand implements Callable<Integer> {
                         new BenchRun(options, table::print, context.clock()).run();
                     });
         } catch (IOException e) {
-            throw new UserError(String.valueOf(e.getMessage()), e);
+            throw UserError.of(e);
         }
         return ExitCode.OK.number();
     }

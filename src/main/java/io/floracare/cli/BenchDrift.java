@@ -23,6 +23,7 @@ import picocli.CommandLine.Option;
 final class BenchDrift implements Callable<Integer> {
     private static final double GOAL = 50_000;
 
+    @Range(least = 1_000, most = 5_000_000)
     @Option(
             names = "--records",
             paramLabel = "N",
@@ -30,6 +31,7 @@ final class BenchDrift implements Callable<Integer> {
             description = "Feature records of an ingest run (default: ${DEFAULT-VALUE}).")
     private int records;
 
+    @Range(least = 0)
     @Option(
             names = "--rounds",
             paramLabel = "N",
@@ -39,6 +41,7 @@ final class BenchDrift implements Callable<Integer> {
                             + " (default: ${DEFAULT-VALUE}, 0 for none).")
     private int rounds;
 
+    @Range(least = 1)
     @Option(
             names = "--threads",
             paramLabel = "N",
@@ -60,12 +63,6 @@ final class BenchDrift implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (records < 1_000 || records > 5_000_000) {
-            throw new UserError("--records must be from 1,000 to 5,000,000");
-        }
-        if (rounds < 0 || threads < 1) {
-            throw new UserError("--rounds must be at least 0 and --threads at least 1");
-        }
         Settings settings = context.tool();
         boolean json = format.json(context.terminal());
         if (!streamOnly) {
@@ -75,7 +72,7 @@ final class BenchDrift implements Callable<Integer> {
             try {
                 BenchTable.inFolder(settings, folder -> stream(folder, json));
             } catch (IOException e) {
-                throw new UserError(String.valueOf(e.getMessage()), e);
+                throw UserError.of(e);
             }
         }
         return (missed ? ExitCode.FAILED : ExitCode.OK).number();

@@ -1,5 +1,7 @@
 package io.floracare.cli;
 
+import static io.floracare.cli.OnDisk.Kind.FOLDER;
+
 import io.floracare.app.HttpBench;
 import io.floracare.config.Settings;
 import java.io.IOException;
@@ -22,12 +24,14 @@ import picocli.CommandLine.Option;
                     + " connections need 'ulimit -n 20000'."
         })
 final class BenchHttp implements Callable<Integer> {
+    @OnDisk(FOLDER)
     @Option(
             names = "--model",
             paramLabel = "DIR",
             description = "Model package (default: the newest under models/leaf-disease).")
     private @Nullable Path model;
 
+    @Range(least = 100)
     @Option(
             names = "--images",
             paramLabel = "N",
@@ -49,9 +53,6 @@ final class BenchHttp implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (images < 100) {
-            throw new UserError("--images must be at least 100");
-        }
         Settings settings = context.tool();
         BenchTable table = new BenchTable(context.out(), format.json(context.terminal()));
         try {
@@ -70,7 +71,7 @@ final class BenchHttp implements Callable<Integer> {
                                             context.clock())
                                     .run());
         } catch (IOException e) {
-            throw new UserError(String.valueOf(e.getMessage()), e);
+            throw UserError.of(e);
         }
         return ExitCode.OK.number();
     }

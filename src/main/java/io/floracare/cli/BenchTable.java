@@ -6,11 +6,8 @@ import io.floracare.config.Settings;
 import io.floracare.message.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Prints measurements as they come: a table, or a JSON object a line. */
@@ -42,17 +39,8 @@ final class BenchTable {
 
     /** Does work in a new folder, which is deleted afterwards. */
     static void inFolder(Settings settings, Work work) throws IOException, InterruptedException {
-        Path folder =
-                Files.createTempDirectory(
-                        Files.createDirectories(settings.streams().dataDirectory()), "bench-");
-        try {
-            work.in(folder);
-        } finally {
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
+        try (Scratch scratch = Scratch.in(settings.streams().dataDirectory(), "bench")) {
+            work.in(scratch.folder());
         }
     }
 

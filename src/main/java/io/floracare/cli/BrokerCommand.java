@@ -1,5 +1,7 @@
 package io.floracare.cli;
 
+import static io.floracare.cli.OnDisk.Kind.DATA;
+
 import io.floracare.app.LocalBroker;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,6 +20,7 @@ import picocli.CommandLine.Option;
         description =
                 "Runs a Kafka broker on this machine until it is stopped. For trying out, not for production.")
 final class BrokerCommand implements Callable<Integer> {
+    @OnDisk(DATA)
     @Option(
             names = "--dir",
             required = true,
@@ -26,6 +29,7 @@ final class BrokerCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private Path folder;
 
+    @Range(least = 0, most = 65_535)
     @Option(
             names = "--port",
             paramLabel = "PORT",
@@ -54,7 +58,7 @@ final class BrokerCommand implements Callable<Integer> {
             context.out().flush();
             stop.await();
         } catch (IOException e) {
-            throw new UserError("the broker does not start: " + e.getMessage(), e);
+            throw UserError.of(e);
         } finally {
             stopped.countDown();
         }

@@ -56,9 +56,9 @@ final class ClassifierCommand implements Callable<Integer> {
         try {
             return ClassifierProcess.start(settings, null);
         } catch (ClassifierProcess.SettingsException e) {
-            throw new UserError(String.valueOf(e.getMessage()), e);
+            throw UserError.usage(String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            throw new UserError(String.valueOf(e.getMessage()), e);
+            throw UserError.of(e);
         }
     }
 }

@@ -1,5 +1,8 @@
 package io.floracare.cli;
 
+import static io.floracare.cli.OnDisk.Kind.FILE_OR_FOLDER;
+import static io.floracare.cli.OnDisk.Kind.FOLDER;
+
 import io.floracare.app.FileClassifier;
 import io.floracare.client.ImageFile;
 import io.floracare.config.Settings;
@@ -25,12 +28,14 @@ import picocli.CommandLine.Parameters;
             "Exits with 1 if a file had no answer."
         })
 final class ClassifyCommand implements Callable<Integer> {
+    @OnDisk(FILE_OR_FOLDER)
     @Parameters(
             arity = "1..*",
             paramLabel = "FILE",
             description = "Images, or folders that are walked.")
     private List<Path> files = List.of();
 
+    @OnDisk(FOLDER)
     @Option(
             names = "--model",
             paramLabel = "DIR",
@@ -70,7 +75,7 @@ final class ClassifyCommand implements Callable<Integer> {
                 }
             }
         } catch (IOException e) {
-            throw new UserError(String.valueOf(e.getMessage()), e);
+            throw UserError.of(e);
         }
         return (failed ? ExitCode.FAILED : ExitCode.OK).number();
     }

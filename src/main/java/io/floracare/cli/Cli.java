@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.ColorScheme;
 import picocli.CommandLine.ParseResult;
@@ -70,7 +71,8 @@ public final class Cli {
         commands.forEach(command -> root.addSubcommand(withHelp(command.apply(context))));
         boolean colour = terminal.outIsTerminal() && !environment.containsKey("NO_COLOR");
         ColorScheme colours = CommandLine.Help.defaultColorScheme(colour ? Ansi.ON : Ansi.OFF);
-        return root.setOut(terminal.out())
+        return Converters.register(root)
+                .setOut(terminal.out())
                 .setErr(terminal.err())
                 .setColorScheme(colours)
                 .setUsageHelpWidth(terminal.columns())
@@ -79,6 +81,7 @@ public final class Cli {
                 .setParameterExceptionHandler(Failures::usage)
                 .setExecutionStrategy(parsed -> {
                     context.begin(command(parsed));
+                    check(parsed);
                     return new CommandLine.RunLast().execute(parsed);
                 })
                 .setExecutionExceptionHandler(new Failures(context));
@@ -88,6 +91,15 @@ public final class Cli {
         command.getSubcommands().values().forEach(Cli::withHelp);
         command.getCommandSpec().mixinStandardHelpOptions(true).versionProvider(new Version());
         return command;
+    }
+
+    private static void check(ParseResult parsed) {
+        try {
+            Arguments.check(parsed);
+        } catch (UserError e) {
+            // Only so it goes the way of what commands throw.
+            throw new ExecutionException(parsed.commandSpec().commandLine(), "usage", e);
+        }
     }
 
     private static String command(ParseResult parsed) {

@@ -2,7 +2,7 @@ package io.floracare.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.floracare.client.DeadLetter;
-import io.floracare.client.DeadLetterFilter;
+import io.floracare.message.ErrorCode;
 import io.floracare.message.Json;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -17,11 +17,12 @@ final class DeadLettersList implements Callable<Integer> {
             names = "--code",
             paramLabel = "CODE",
             description = "Only those with this reason, such as truncated. May be repeated.")
-    private Set<String> codes = Set.of();
+    private Set<ErrorCode> codes = Set.of();
 
     @Option(names = "--id", paramLabel = "ID", description = "Only this image. May be repeated.")
     private Set<String> ids = Set.of();
 
+    @Range(least = 1)
     @Option(
             names = "--limit",
             paramLabel = "N",
@@ -46,7 +47,7 @@ final class DeadLettersList implements Callable<Integer> {
                         "list the dead letters",
                         letters ->
                                 letters.list(
-                                        new DeadLetterFilter(codes, ids),
+                                        DeadLettersCommand.filter(codes, ids),
                                         limit,
                                         letter -> print(letter, json)));
         if (!json) {

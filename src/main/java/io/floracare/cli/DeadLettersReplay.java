@@ -2,10 +2,10 @@ package io.floracare.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.floracare.client.DeadLetterFilter;
 import io.floracare.client.ReplayOptions;
 import io.floracare.client.ReplayOutcome;
 import io.floracare.client.ReplayReport;
+import io.floracare.message.ErrorCode;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -25,11 +25,12 @@ final class DeadLettersReplay implements Callable<Integer> {
             names = "--code",
             paramLabel = "CODE",
             description = "Only those with this reason, such as crashed. May be repeated.")
-    private Set<String> codes = Set.of();
+    private Set<ErrorCode> codes = Set.of();
 
     @Option(names = "--id", paramLabel = "ID", description = "Only this image. May be repeated.")
     private Set<String> ids = Set.of();
 
+    @Range(least = 1)
     @Option(names = "--limit", paramLabel = "N", description = "At most so many.")
     private int limit = Integer.MAX_VALUE;
 
@@ -50,9 +51,6 @@ final class DeadLettersReplay implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (limit < 1) {
-            throw new UserError("--limit must be at least 1");
-        }
         boolean json = format.json(context.terminal());
         return DeadLettersCommand.with(
                 context,
@@ -61,7 +59,7 @@ final class DeadLettersReplay implements Callable<Integer> {
                     ReplayReport report =
                             letters.replay(
                                     new ReplayOptions(
-                                            new DeadLetterFilter(codes, ids),
+                                            DeadLettersCommand.filter(codes, ids),
                                             limit,
                                             dryRun,
                                             fromBeginning),

@@ -1,5 +1,9 @@
 package io.floracare.cli;
 
+import static io.floracare.cli.OnDisk.Kind.DATA;
+import static io.floracare.cli.OnDisk.Kind.FILE_OR_FOLDER;
+import static io.floracare.cli.OnDisk.Kind.FOLDER;
+
 import io.floracare.app.Demo;
 import io.floracare.app.DemoDrift;
 import io.floracare.app.DemoStack;
@@ -24,10 +28,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code floracare demo}: everything in one process. */
 @Command(
@@ -44,6 +45,7 @@ final class DemoCommand implements Callable<Integer> {
     private static final long RESULT_TIMEOUT_MILLIS = 120_000;
     private static final int SIDE = 384;
 
+    @OnDisk(FILE_OR_FOLDER)
     @Option(
             names = "--images",
             paramLabel = "DIR",
@@ -57,12 +59,14 @@ final class DemoCommand implements Callable<Integer> {
             description = "End when every image has its result; exit 0 only then.")
     private boolean once;
 
+    @Range(least = 1)
     @Option(
             names = "--count",
             paramLabel = "N",
             description = "How many leaves to draw; default: 40 with --once, else without end.")
     private int count;
 
+    @Range(least = 0.01)
     @Option(
             names = "--rate",
             paramLabel = "N",
@@ -71,6 +75,7 @@ final class DemoCommand implements Callable<Integer> {
                     "Drawn leaves a second (default: ${DEFAULT-VALUE}); photos go as fast as they are classified.")
     private double rate;
 
+    @Range
     @Option(
             names = "--seed",
             paramLabel = "N",
@@ -86,18 +91,21 @@ final class DemoCommand implements Callable<Integer> {
                             + " an alert of drift comes and goes.")
     private boolean steady;
 
+    @OnDisk(FOLDER)
     @Option(
             names = "--model",
             paramLabel = "DIR",
             description = "Model package to serve (default: the newest under models/leaf-disease).")
     private @Nullable Path model;
 
+    @OnDisk(DATA)
     @Option(
             names = "--dir",
             paramLabel = "DIR",
             description = "Where the broker and the store keep their data (default: data/demo).")
     private @Nullable Path folder;
 
+    @Range(least = 0, most = 65_535)
     @Option(
             names = "--kafka-port",
             paramLabel = "PORT",
@@ -105,6 +113,7 @@ final class DemoCommand implements Callable<Integer> {
             description = "Default: a free one.")
     private int kafkaPort;
 
+    @Range(least = 0, most = 65_535)
     @Option(
             names = "--s3-port",
             paramLabel = "PORT",
@@ -112,6 +121,7 @@ final class DemoCommand implements Callable<Integer> {
             description = "Default: a free one.")
     private int s3Port;
 
+    @Range(least = 0, most = 65_535)
     @Option(
             names = "--http-port",
             paramLabel = "PORT",
@@ -120,10 +130,6 @@ final class DemoCommand implements Callable<Integer> {
     private int httpPort;
 
     @Mixin private final FormatOption format = new FormatOption();
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
 
     private final CliContext context;
 
@@ -137,15 +143,6 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        for (Path path : images) {
-            if (!Files.exists(path)) {
-                throw new ParameterException(spec.commandLine(), "--images: there is no " + path);
-            }
-        }
-        if (rate <= 0 || count < 0) {
-            throw new ParameterException(
-                    spec.commandLine(), "--rate must be above 0 and --count not below");
-        }
         List<ImageFile> files = files();
         Settings settings = context.tool();
         ResultPrinter printer =
@@ -174,10 +171,8 @@ final class DemoCommand implements Callable<Integer> {
             }
         } catch (InterruptedException e) {
             return ExitCode.FAILED.number();
-        } catch (DemoStack.StartException e) {
-            throw new UserError(String.valueOf(e.getMessage()), e);
-        } catch (IOException e) {
-            throw new UserError("an image cannot be read: " + e.getMessage(), e);
+        } catch (DemoStack.StartException | IOException e) {
+            throw UserError.of(e);
         } finally {
             stopped.countDown();
         }
@@ -262,7 +257,7 @@ final class DemoCommand implements Callable<Integer> {
         try {
             return images.isEmpty() ? List.of() : ImageFile.walk(images);
         } catch (IOException e) {
-            throw new UserError(String.valueOf(e.getMessage()), e);
+            throw UserError.of(e);
         }
     }
 

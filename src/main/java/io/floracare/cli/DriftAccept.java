@@ -30,7 +30,7 @@ final class DriftAccept implements Callable<Integer> {
             paramLabel = "DIR|s3://BUCKET/KEY",
             description =
                     "Model package that answered (default: the newest under models/leaf-disease).")
-    private @Nullable String model;
+    private @Nullable PackageAddress model;
 
     @Option(names = "--variant", paramLabel = "NAME", description = "Only this variant.")
     private @Nullable String variant;
@@ -41,13 +41,13 @@ final class DriftAccept implements Callable<Integer> {
             description =
                     "First event time, such as 2026-05-01T10:00:00Z, or a duration back such as P7D (default: all that"
                             + " is kept).")
-    private @Nullable String from;
+    private @Nullable Moment from;
 
     @Option(
             names = "--to",
             paramLabel = "TIME",
             description = "Event time to end before; as --from.")
-    private @Nullable String to;
+    private @Nullable Moment to;
 
     @Option(
             names = "--by-hour",
@@ -76,11 +76,11 @@ final class DriftAccept implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = context.tool();
-        Times times = new Times(context.clock());
-        Instant first = times.parse("--from", from);
-        Instant end = times.parse("--to", to);
+        Instant now = context.clock().instant();
+        Instant first = Moment.of(from, now);
+        Instant end = Moment.of(to, now);
         if (revoke && (first != null || end != null || byHour)) {
-            throw new UserError("--revoke takes neither --from nor --to nor --by-hour");
+            throw UserError.usage("--revoke takes neither --from nor --to nor --by-hour");
         }
         CountDownLatch stopped = new CountDownLatch(1);
         Shutdown.on(new AtomicBoolean(), new CountDownLatch(1), stopped);
@@ -105,7 +105,7 @@ final class DriftAccept implements Callable<Integer> {
         } catch (InterruptedException | InterruptException e) {
             return Shutdown.interrupted(context.err(), "nothing was accepted");
         } catch (IOException e) {
-            throw new UserError(String.valueOf(e.getMessage()), e);
+            throw UserError.of(e);
         } catch (KafkaException e) {
             throw new UserError(KafkaFault.sentence("accept a baseline", e), e);
         } finally {

@@ -47,13 +47,13 @@ final class DriftBacktestCommand implements Callable<Integer> {
             description =
                     "The broker's time to begin at, such as 2026-05-01T10:00:00Z, or a duration back such as P7D"
                             + " (default: all that is kept).")
-    private @Nullable String from;
+    private @Nullable Moment from;
 
     @Option(
             names = "--to",
             paramLabel = "TIME",
             description = "Event time to end before; as --from.")
-    private @Nullable String to;
+    private @Nullable Moment to;
 
     @Option(
             names = "--model",
@@ -61,7 +61,7 @@ final class DriftBacktestCommand implements Callable<Integer> {
             description =
                     "Package whose baselines count (default: the newest under models/leaf-disease); accepted ones go"
                             + " first.")
-    private @Nullable String model;
+    private @Nullable PackageAddress model;
 
     @Mixin private final FormatOption format = new FormatOption();
 
@@ -75,9 +75,9 @@ final class DriftBacktestCommand implements Callable<Integer> {
     public Integer call() {
         Settings settings =
                 context.tool(budget == null ? Map.of() : Map.of("drift.budget", budget));
-        Times times = new Times(context.clock());
-        Instant first = times.parse("--from", from);
-        Instant end = times.parse("--to", to);
+        Instant now = context.clock().instant();
+        Instant first = Moment.of(from, now);
+        Instant end = Moment.of(to, now);
         TopicCatalogue topics = TopicCatalogue.load().withPrefix(settings.topics().prefix());
         KafkaClients clients = new KafkaClients(settings.kafka().streams());
         CountDownLatch stopped = new CountDownLatch(1);
@@ -100,7 +100,7 @@ final class DriftBacktestCommand implements Callable<Integer> {
         } catch (InterruptedException | InterruptException e) {
             return Shutdown.interrupted(context.err(), "nothing is written by a backtest");
         } catch (IOException | UncheckedIOException e) {
-            throw new UserError(String.valueOf(e.getMessage()), e);
+            throw UserError.of(e);
         } catch (KafkaException e) {
             throw new UserError(KafkaFault.sentence("read " + topics.features().name(), e), e);
         } finally {

@@ -53,7 +53,7 @@ final class DriftCommand implements Callable<Integer> {
                 }
             }
         } catch (IOException e) {
-            throw new UserError(String.valueOf(e.getMessage()), e);
+            throw UserError.of(e);
         } finally {
             stopped.countDown();
         }

@@ -1,5 +1,7 @@
 package io.floracare.cli;
 
+import static io.floracare.cli.OnDisk.Kind.OUTPUT;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.floracare.app.DriftTopicReader;
 import io.floracare.config.Settings;
@@ -12,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -31,14 +34,15 @@ final class DriftReportCommand implements Callable<Integer> {
             paramLabel = "TIME",
             description =
                     "First event time, such as 2026-05-01T10:00:00Z, or a duration back such as P7D (default: a day before --to).")
-    private @Nullable String from;
+    private @Nullable Moment from;
 
     @Option(
             names = "--to",
             paramLabel = "TIME",
             description = "Event time to end before; as --from (default: now).")
-    private @Nullable String to;
+    private @Nullable Moment to;
 
+    @OnDisk(OUTPUT)
     @Option(names = "--out", paramLabel = "FILE.html", description = "Write the page here.")
     private @Nullable Path out;
 
@@ -48,7 +52,7 @@ final class DriftReportCommand implements Callable<Integer> {
             defaultValue = "all",
             description =
                     "Part of the stream that is shown in full: all, crop=tomato, device=…, producer=… (default: ${DEFAULT-VALUE}).")
-    private String segment = "all";
+    private Segment segment = Segment.ALL;
 
     @Mixin private final FormatOption format = new FormatOption();
 
@@ -60,42 +64,33 @@ final class DriftReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Times times = new Times(context.clock());
-        Instant end = times.parse("--to", to, times.now());
-        Instant start = times.parse("--from", from, end.minus(USUAL));
+        Instant now = context.clock().instant();
+        Instant end = Objects.requireNonNullElse(Moment.of(to, now), now);
+        Instant start = Objects.requireNonNullElse(Moment.of(from, now), end.minus(USUAL));
         if (!start.isBefore(end)) {
-            throw new UserError("--from " + start + " is not before --to " + end);
+            throw UserError.usage("--from " + start + " is not before --to " + end);
         }
-        Segment shown = segment();
         Settings settings = context.tool();
         try {
             DriftSummary summary =
-                    new DriftTopicReader(settings, context.clock()).read(start, end, shown);
+                    new DriftTopicReader(settings, context.clock()).read(start, end, segment);
             if (out != null) {
                 write(out, DriftPage.of(summary));
             }
             print(summary);
         } catch (IOException e) {
-            throw new UserError(String.valueOf(e.getMessage()), e);
+            throw UserError.of(e);
         } catch (InterruptedException e) {
             throw new UserError("interrupted", e);
         }
         return ExitCode.OK.number();
     }
 
-    private Segment segment() {
-        try {
-            return Segment.parse(segment);
-        } catch (IllegalArgumentException e) {
-            throw new UserError("--segment: " + e.getMessage(), e);
-        }
-    }
-
     private static void write(Path file, String page) {
         try {
             Files.writeString(file, page);
         } catch (IOException e) {
-            throw new UserError(file + " cannot be written: " + e, e);
+            throw UserError.unwritable(file, e);
         }
     }
 

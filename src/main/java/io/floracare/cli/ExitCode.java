@@ -1,6 +1,8 @@
 package io.floracare.cli;
 
-/** What a command's process exits with. */
+/**
+ * What a command's process exits with, unless a signal ends it: 130 for SIGINT, 143 for SIGTERM.
+ */
 enum ExitCode {
     OK(0),
     /** It could not do what it was asked to, and said why. */

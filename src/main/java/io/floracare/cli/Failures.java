@@ -26,6 +26,11 @@ final class Failures implements IExecutionExceptionHandler {
     static int usage(ParameterException failure, String[] args) {
         CommandLine command = failure.getCommandLine();
         PrintWriter err = command.getErr();
+        @Nullable UserError value = Arguments.unreadable(failure);
+        if (value != null) {
+            err.println(Cli.NAME + ": " + value.getMessage());
+            return value.exitCode().number();
+        }
         err.println(Cli.NAME + ": " + lowerFirst(String.valueOf(failure.getMessage())));
         if (failure instanceof UnmatchedArgumentException unmatched) {
             List<String> suggestions = unmatched.getSuggestions();

@@ -44,7 +44,7 @@ final class GatewayCommand implements Callable<Integer> {
             context.out().flush();
             stop.await();
         } catch (IOException e) {
-            throw new UserError(String.valueOf(e.getMessage()), e);
+            throw UserError.of(e);
         } finally {
             stopped.countDown();
         }

@@ -1,5 +1,7 @@
 package io.floracare.cli;
 
+import static io.floracare.cli.OnDisk.Kind.FILE;
+
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,6 +11,7 @@ import picocli.CommandLine.ScopeType;
 
 /** Options that every command has. */
 final class GlobalOptions {
+    @OnDisk(FILE)
     @Option(
             names = "--config",
             paramLabel = "FILE",

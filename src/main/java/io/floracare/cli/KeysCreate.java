@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Option;
         })
 final class KeysCreate implements Callable<Integer> {
     private static final String DEFAULT_SESSION = "180d";
+    private static final String DEFAULT_TAKE = "1d";
 
     @Option(
             names = "--name",
@@ -66,15 +68,15 @@ final class KeysCreate implements Callable<Integer> {
     @Option(
             names = "--take-within",
             paramLabel = "TIME",
-            defaultValue = "1d",
-            description = "How long the link can be taken. Default: ${DEFAULT-VALUE}.")
-    private String takeWithin = "";
+            description =
+                    "With --invite: how long the link can be taken. Default: " + DEFAULT_TAKE + ".")
+    private @Nullable String takeWithin;
 
     @Option(
             names = "--url",
             paramLabel = "URL",
             description =
-                    "The gateway's address in the link. Default: public.url, else where the gateway listens.")
+                    "With --invite: the gateway's address in the link. Default: public.url, else where the gateway listens.")
     private @Nullable URI url;
 
     @Mixin private final FormatOption format = new FormatOption();
@@ -107,12 +109,20 @@ final class KeysCreate implements Callable<Integer> {
     }
 
     private NewKey wanted(Instant now) {
+        if (!invite && (takeWithin != null || url != null)) {
+            throw UserError.usage("--take-within and --url go with --invite");
+        }
         Set<String> names = scopes.stream().map(Scope::wire).collect(Collectors.toSet());
         String end = expires != null ? expires : invite ? DEFAULT_SESSION : TimeLimit.NEVER;
         @Nullable Instant takeUntil =
-                invite ? TimeLimit.parse("--take-within", takeWithin, now) : null;
+                invite
+                        ? TimeLimit.parse(
+                                "--take-within",
+                                Objects.requireNonNullElse(takeWithin, DEFAULT_TAKE),
+                                now)
+                        : null;
         if (invite && takeUntil == null) {
-            throw new UserError("--take-within must end: a link that lies about is a key");
+            throw UserError.usage("--take-within must end: a link that lies about is a key");
         }
         return new NewKey(name.strip(), names, TimeLimit.parse("--expires", end, now), takeUntil);
     }
@@ -120,8 +130,10 @@ final class KeysCreate implements Callable<Integer> {
     private static IssuedKey create(KeyStore store, NewKey wanted) {
         try {
             return store.create(wanted);
-        } catch (IOException | IllegalArgumentException e) {
-            throw new UserError(String.valueOf(e.getMessage()), e);
+        } catch (IllegalArgumentException e) {
+            throw UserError.usage(String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            throw UserError.of(e);
         }
     }
 

@@ -42,7 +42,7 @@ final class KeysList implements Callable<Integer> {
         try {
             return store.list();
         } catch (IOException e) {
-            throw new UserError(String.valueOf(e.getMessage()), e);
+            throw UserError.of(e);
         }
     }
 }

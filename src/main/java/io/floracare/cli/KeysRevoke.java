@@ -61,7 +61,7 @@ final class KeysRevoke implements Callable<Integer> {
         try {
             return store.revoke(id);
         } catch (IOException e) {
-            throw new UserError(String.valueOf(e.getMessage()), e);
+            throw UserError.of(e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.floracare.cli;
 
+import static io.floracare.cli.OnDisk.Kind.FILE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.floracare.client.KafkaClients;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Parameters;
 final class LabelCommand implements Callable<Integer> {
     private static final int SHOWN = 20;
 
+    @OnDisk(FILE)
     @Parameters(paramLabel = "FILE.csv", description = "The labels.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private Path file;
@@ -65,7 +67,7 @@ final class LabelCommand implements Callable<Integer> {
             names = "--model",
             paramLabel = "DIR|s3://BUCKET/KEY",
             description = "Refuse labels that are no class of this model package.")
-    private @Nullable String model;
+    private @Nullable PackageAddress model;
 
     private final CliContext context;
 
@@ -126,11 +128,11 @@ final class LabelCommand implements Callable<Integer> {
         } catch (NoSuchFileException e) {
             throw new UserError("there is no file " + file, e);
         } catch (IOException e) {
-            throw new UserError(String.valueOf(e.getMessage()), e);
+            throw UserError.of(e);
         }
     }
 
-    private Set<String> classes(Settings settings, String from) throws IOException {
+    private Set<String> classes(Settings settings, PackageAddress from) throws IOException {
         try (ModelPlace place = ModelPlace.open(context, settings, from)) {
             return place.modelPackage().labels().stream()
                     .map(Label::name)

@@ -41,7 +41,7 @@ final class ModelCommand implements Runnable {
     static ModelTools store(Settings settings) {
         String bucket = settings.model().bucket();
         if (bucket == null) {
-            throw new UserError(
+            throw UserError.usage(
                     "no store is set: give MODEL_S3_BUCKET, or --set model.s3.bucket=NAME");
         }
         return ModelTools.open(settings, bucket);

@@ -1,5 +1,9 @@
 package io.floracare.cli;
 
+import static io.floracare.cli.OnDisk.Kind.FILE_OR_FOLDER;
+import static io.floracare.cli.OnDisk.Kind.FOLDER;
+import static io.floracare.cli.OnDisk.Kind.OUTPUT;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.floracare.app.ModelTools;
 import io.floracare.config.Settings;
@@ -29,6 +33,7 @@ import picocli.CommandLine.Parameters;
         description =
                 "Classifies labelled photos as the classifier would and says how often it is right, and when it abstains.")
 final class ModelEvaluate implements Callable<Integer> {
+    @OnDisk(FILE_OR_FOLDER)
     @Parameters(
             paramLabel = "DIR",
             description =
@@ -36,6 +41,7 @@ final class ModelEvaluate implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private Path photos;
 
+    @OnDisk(FOLDER)
     @Option(
             names = "--model",
             paramLabel = "DIR",
@@ -48,6 +54,7 @@ final class ModelEvaluate implements Callable<Integer> {
             description = "With a manifest.tsv: only rows of this split.")
     private @Nullable String split;
 
+    @OnDisk(OUTPUT)
     @Option(
             names = "--html",
             paramLabel = "FILE",
@@ -89,14 +96,14 @@ final class ModelEvaluate implements Callable<Integer> {
                     new ModelEvaluation(slot, limits, Runtime.getRuntime().availableProcessors())
                             .run(found, (done, all) -> bar.stepTo(done));
         } catch (IOException e) {
-            throw new UserError(String.valueOf(e.getMessage()), e);
+            throw UserError.of(e);
         }
         print(evaluation);
         if (html != null) {
             try {
                 Files.writeString(html, EvaluationPage.of(evaluation));
             } catch (IOException e) {
-                throw new UserError(html + " cannot be written: " + e.getMessage(), e);
+                throw UserError.unwritable(html, e);
             }
         }
         return ExitCode.OK.number();

@@ -6,27 +6,22 @@ import io.floracare.model.ModelAddress;
 import io.floracare.model.ModelPackage;
 import io.floracare.model.RefusedException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A package that a command changes: a folder, or a copy of what is in S3 that goes back there. */
 final class ModelPlace implements AutoCloseable {
-    private static final String SCHEME = "s3://";
-
     private final String name;
     private final ModelPackage modelPackage;
     private final @Nullable ModelTools store;
-    private final @Nullable Path scratch;
+    private final @Nullable Scratch scratch;
 
     private ModelPlace(
             String name,
             ModelPackage modelPackage,
             @Nullable ModelTools store,
-            @Nullable Path scratch) {
+            @Nullable Scratch scratch) {
         this.name = name;
         this.modelPackage = modelPackage;
         this.store = store;
@@ -36,40 +31,42 @@ final class ModelPlace implements AutoCloseable {
     /**
      * Reads a package.
      *
-     * @param place a folder or {@code s3://BUCKET/models/NAME/VERSION/}; null for the newest that
-     *     comes with the product
+     * @param place null for the newest that comes with the product
      * @throws UserError if there is none
      */
-    static ModelPlace open(CliContext context, Settings settings, @Nullable String place)
+    static ModelPlace open(CliContext context, Settings settings, @Nullable PackageAddress place)
             throws IOException {
-        if (place == null || !place.startsWith(SCHEME)) {
-            Path folder = place == null ? ModelFolders.newest(context.home()) : Path.of(place);
-            return new ModelPlace(folder.toString(), ModelTools.read(folder), null, null);
-        }
-        String rest = place.substring(SCHEME.length());
-        int slash = rest.indexOf('/');
-        if (slash < 1 || slash == rest.length() - 1) {
-            throw new UserError(
-                    "'" + place + "' is no address; give s3://BUCKET/models/NAME/VERSION/");
-        }
-        Path scratch = Files.createTempDirectory("floracare-package-");
-        ModelTools store = ModelTools.open(settings, rest.substring(0, slash));
+        return switch (place) {
+            case null -> read(ModelFolders.newest(context.home()));
+            case PackageAddress.Folder(Path path) -> read(path);
+            case PackageAddress.Stored stored -> fetch(settings, stored);
+        };
+    }
+
+    private static ModelPlace read(Path folder) throws IOException {
+        return new ModelPlace(folder.toString(), ModelTools.read(folder), null, null);
+    }
+
+    private static ModelPlace fetch(Settings settings, PackageAddress.Stored place)
+            throws IOException {
+        Scratch scratch = Scratch.temporary("package");
+        ModelTools store = ModelTools.open(settings, place.bucket());
         try {
             ModelPackage fetched =
                     ModelCommand.done(
                             store.catalogue()
                                     .verify(
-                                            ModelAddress.parse(rest.substring(slash + 1), null),
-                                            scratch,
+                                            ModelAddress.parse(place.key(), null),
+                                            scratch.folder(),
                                             any -> Optional.empty()));
-            return new ModelPlace(place, fetched, store, scratch);
+            return new ModelPlace(place.toString(), fetched, store, scratch);
         } catch (RefusedException e) {
             store.close();
-            delete(scratch);
-            throw new UserError(place + ": " + e.getMessage(), e);
+            scratch.close();
+            throw UserError.usage(place + ": " + e.getMessage());
         } catch (RuntimeException e) {
             store.close();
-            delete(scratch);
+            scratch.close();
             throw e;
         }
     }
@@ -97,15 +94,7 @@ final class ModelPlace implements AutoCloseable {
             store.close();
         }
         if (scratch != null) {
-            delete(scratch);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
+            scratch.close();
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.floracare.cli;
 
+import static io.floracare.cli.OnDisk.Kind.FOLDER;
+
 import io.floracare.app.ModelTools;
 import io.floracare.config.Settings;
 import io.floracare.model.ModelCatalogue.Pushed;
@@ -18,6 +20,7 @@ import picocli.CommandLine.Parameters;
             "A version that is there already is left alone unless it is the very same."
         })
 final class ModelPush implements Callable<Integer> {
+    @OnDisk(FOLDER)
     @Parameters(paramLabel = "DIR", description = "Folder of the package.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private Path directory;
@@ -80,7 +83,7 @@ final class ModelPush implements Callable<Integer> {
                 context.err().println("made the bucket");
             }
         } catch (IOException e) {
-            throw new UserError(String.valueOf(e.getMessage()), e);
+            throw UserError.of(e);
         }
     }
 }

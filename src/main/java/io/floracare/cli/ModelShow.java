@@ -15,7 +15,7 @@ final class ModelShow implements Callable<Integer> {
             paramLabel = "NAME/VERSION",
             description = "The package, such as leaf-disease/0.2.0.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
-    private String id;
+    private PackageId id;
 
     private final CliContext context;
 
@@ -25,22 +25,12 @@ final class ModelShow implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PackageId parsed = parse(id);
         Settings settings = context.tool();
         try (ModelTools tools = ModelCommand.store(settings)) {
-            Shown shown = ModelCommand.done(tools.catalogue().show(parsed));
+            Shown shown = ModelCommand.done(tools.catalogue().show(id));
             context.err().printf("%s, sha256 %s%n", shown.uri(), shown.manifestSha256());
             context.out().println(shown.manifestJson().strip());
         }
         return ExitCode.OK.number();
-    }
-
-    private static PackageId parse(String text) {
-        String[] parts = text.split("/", -1);
-        if (parts.length != 2 || !PackageId.isPart(parts[0]) || !PackageId.isPart(parts[1])) {
-            throw new UserError(
-                    "'" + text + "' is no package; give NAME/VERSION, such as leaf-disease/0.2.0");
-        }
-        return new PackageId(parts[0], parts[1]);
     }
 }

@@ -7,11 +7,8 @@ import io.floracare.model.ModelCatalogue.PackageCheck;
 import io.floracare.model.ModelPackage;
 import io.floracare.model.RefusedException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -21,11 +18,9 @@ import picocli.CommandLine.Parameters;
         description =
                 "Checks digests, manifest and labels of a package, and runs its self-test on this machine's engine.")
 final class ModelVerify implements Callable<Integer> {
-    private static final String SCHEME = "s3://";
-
     @Parameters(paramLabel = "DIR|s3://BUCKET/KEY", description = "A folder, or an address in S3.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
-    private String place;
+    private PackageAddress place;
 
     private final CliContext context;
 
@@ -38,7 +33,10 @@ final class ModelVerify implements Callable<Integer> {
         Settings settings = context.tool();
         PackageCheck check = modelPackage -> ModelTools.problem(settings, modelPackage);
         ModelPackage verified =
-                place.startsWith(SCHEME) ? remote(settings, check) : local(settings, check);
+                switch (place) {
+                    case PackageAddress.Folder(Path folder) -> local(settings, folder, check);
+                    case PackageAddress.Stored stored -> remote(settings, stored, check);
+                };
         context.out()
                 .printf(
                         "%s is sound: %d files, %d classes, sha256 %s; its self-test passes here%n",
@@ -49,45 +47,26 @@ final class ModelVerify implements Callable<Integer> {
         return ExitCode.OK.number();
     }
 
-    private ModelPackage local(Settings settings, PackageCheck check) {
+    private static ModelPackage local(Settings settings, Path folder, PackageCheck check) {
         try (ModelTools tools = ModelTools.open(settings, "none")) {
-            return ModelCommand.done(tools.catalogue().verify(Path.of(place), check));
+            return ModelCommand.done(tools.catalogue().verify(folder, check));
         }
     }
 
-    private ModelPackage remote(Settings settings, PackageCheck check) {
-        String rest = place.substring(SCHEME.length());
-        int slash = rest.indexOf('/');
-        if (slash < 1 || slash == rest.length() - 1) {
-            throw new UserError(
-                    "'" + place + "' is no address; give s3://BUCKET/models/NAME/VERSION/");
-        }
-        try (ModelTools tools = ModelTools.open(settings, rest.substring(0, slash))) {
-            Path scratch = Files.createTempDirectory("floracare-verify");
-            try {
-                return ModelCommand.done(
-                        tools.catalogue()
-                                .verify(
-                                        ModelAddress.parse(
-                                                rest.substring(slash + 1),
-                                                settings.model().labelsKey()),
-                                        scratch,
-                                        check));
-            } finally {
-                delete(scratch);
-            }
+    private static ModelPackage remote(
+            Settings settings, PackageAddress.Stored place, PackageCheck check) {
+        try (ModelTools tools = ModelTools.open(settings, place.bucket());
+                Scratch scratch = Scratch.temporary("verify")) {
+            return ModelCommand.done(
+                    tools.catalogue()
+                            .verify(
+                                    ModelAddress.parse(place.key(), settings.model().labelsKey()),
+                                    scratch.folder(),
+                                    check));
         } catch (RefusedException e) {
-            throw new UserError(place + ": " + e.getMessage(), e);
+            throw UserError.usage(place + ": " + e.getMessage());
         } catch (IOException e) {
             throw new UserError("there is no room to verify in: " + e.getMessage(), e);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
         }
     }
 }

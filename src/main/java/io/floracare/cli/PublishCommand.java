@@ -1,5 +1,8 @@
 package io.floracare.cli;
 
+import static io.floracare.cli.OnDisk.Kind.FILE_OR_FOLDER;
+import static io.floracare.cli.OnDisk.Kind.OUTPUT;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.floracare.app.ClassifierProcess;
@@ -37,6 +40,7 @@ import picocli.CommandLine.Parameters;
                     + " sent again."
         })
 final class PublishCommand implements Callable<Integer> {
+    @OnDisk(FILE_OR_FOLDER)
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files or folders.")
     private List<Path> files = List.of();
 
@@ -52,6 +56,7 @@ final class PublishCommand implements Callable<Integer> {
             description = "The device header of every image.")
     private @Nullable String device;
 
+    @OnDisk(OUTPUT)
     @Option(
             names = "--journal",
             paramLabel = "FILE",
@@ -103,7 +108,7 @@ final class PublishCommand implements Callable<Integer> {
                             .publish(files, entries, watch);
             return summary(report, topic.name());
         } catch (IOException e) {
-            throw new UserError(String.valueOf(e.getMessage()), e);
+            throw UserError.of(e);
         } catch (KafkaException e) {
             throw UserError.kafka(settings, KafkaFault.sentence("publish to " + topic.name(), e));
         }

@@ -36,8 +36,9 @@ final class ResultsCommand implements Callable<Integer> {
             paramLabel = "TIME",
             description =
                     "Only results from then on: an instant such as 2026-05-01T10:00:00Z, or a duration back such as PT10M.")
-    private @Nullable String since;
+    private @Nullable Moment since;
 
+    @Range(least = 1)
     @Option(names = "--limit", paramLabel = "N", description = "End after so many.")
     private int limit = Integer.MAX_VALUE;
 
@@ -92,19 +93,10 @@ final class ResultsCommand implements Callable<Integer> {
     }
 
     private ResultReader.From from() {
-        if (since == null) {
-            return follow ? new ResultReader.From.Now() : new ResultReader.From.Beginning();
+        Instant first = Moment.of(since, context.clock().instant());
+        if (first != null) {
+            return new ResultReader.From.Since(first);
         }
-        try {
-            return new ResultReader.From.Since(
-                    since.startsWith("P")
-                            ? context.clock().instant().minus(Duration.parse(since))
-                            : Instant.parse(since));
-        } catch (java.time.format.DateTimeParseException e) {
-            throw new UserError(
-                    "--since "
-                            + since
-                            + " is neither an instant such as 2026-05-01T10:00:00Z nor a duration such as PT10M");
-        }
+        return follow ? new ResultReader.From.Now() : new ResultReader.From.Beginning();
     }
 }

@@ -15,10 +15,15 @@ import picocli.CommandLine.Spec;
         subcommands = HelpCommand.class,
         synopsisSubcommandLabel = "COMMAND",
         description = "Classifies leaf photos that arrive on Kafka: exactly one result each.",
-        footer = {
-            "",
-            "'./floracare test' builds and runs every test that needs no Docker.",
-            "Exit codes: 0 done, 1 failed, 2 called wrongly, 70 a defect of this software."
+        footer = {"", "'./floracare test' builds and runs every test that needs no Docker."},
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "  0:Done.",
+            "  1:Failed; the last line on stderr says why.",
+            "  2:Called wrongly: an option, an operand or a setting is missing or has a value that it cannot have.",
+            " 70:A defect of this software.",
+            "130:Ended by Ctrl-C (SIGINT).",
+            "143:Ended by SIGTERM, as services are."
         })
 final class RootCommand implements Runnable {
     @Mixin

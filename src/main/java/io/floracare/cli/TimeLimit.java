@@ -30,7 +30,7 @@ final class TimeLimit {
         }
         Instant end = end(option, text, now);
         if (!end.isAfter(now)) {
-            throw new UserError(option + " is " + text + ", which has passed");
+            throw UserError.value(option, text, "a time to come");
         }
         return end;
     }
@@ -50,12 +50,8 @@ final class TimeLimit {
         try {
             return LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
         } catch (DateTimeParseException e) {
-            throw new UserError(
-                    option
-                            + " is '"
-                            + text
-                            + "': expected a time such as 12h or 90d, a date such as 2030-12-31,"
-                            + " or never");
+            throw UserError.value(
+                    option, text, "a time such as 12h or 90d, a date such as 2030-12-31, or never");
         }
     }
 }

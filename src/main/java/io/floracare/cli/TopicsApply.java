@@ -30,6 +30,7 @@ final class TopicsApply implements Callable<Integer> {
     @Option(names = "--alter", description = "Change what differs, as far as Kafka lets one.")
     private boolean alter;
 
+    @Range(least = 1, most = 32_767)
     @Option(
             names = "--replication-factor",
             paramLabel = "N",
@@ -44,9 +45,6 @@ final class TopicsApply implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (replication != null && replication < 1) {
-            throw new UserError("--replication-factor must be at least 1");
-        }
         TopicAdmin.Options options =
                 new TopicAdmin.Options(Optional.ofNullable(replication), alter);
         List<TopicOutcome> outcomes = TopicsCommand.ask(context, admin -> admin.apply(options));

@@ -2,6 +2,13 @@ package io.floracare.cli;
 
 import io.floracare.config.Settings;
 import io.floracare.topic.KafkaFault;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
 import java.util.List;
 
 /** A command cannot do what it was asked to, for a reason that its user can do something about. */
@@ -24,6 +31,21 @@ final class UserError extends RuntimeException {
         this.exitCode = exitCode;
     }
 
+    /** The command was called wrongly. */
+    static UserError usage(String sentence) {
+        return new UserError(sentence, ExitCode.USAGE);
+    }
+
+    /**
+     * An option or operand was given a value that it cannot have.
+     *
+     * @param name such as {@code --limit}
+     * @param expected what it can have
+     */
+    static UserError value(String name, String value, String expected) {
+        return usage(name + " is '" + value + "': expected " + expected);
+    }
+
     /** The command was called with settings that cannot be. */
     static UserError settings(List<String> problems) {
         String heading =
@@ -31,6 +53,33 @@ final class UserError extends RuntimeException {
                         ? "a setting is wrong:"
                         : problems.size() + " settings are wrong:";
         return new UserError(heading + "\n  " + String.join("\n  ", problems), ExitCode.USAGE);
+    }
+
+    /** What failed said why, in a sentence; the file system's own exceptions are made into one. */
+    static UserError of(Exception fault) {
+        return new UserError(sentence(fault), fault);
+    }
+
+    /** A file that was asked for cannot be written. */
+    static UserError unwritable(Path file, IOException fault) {
+        return new UserError(file + " cannot be written: " + reason(fault), fault);
+    }
+
+    private static String sentence(Exception fault) {
+        return fault instanceof FileSystemException file && file.getFile() != null
+                ? file.getFile() + ": " + reason(fault)
+                : reason(fault);
+    }
+
+    private static String reason(Exception fault) {
+        return switch (fault) {
+            case NoSuchFileException _ -> "there is no such file or folder";
+            case AccessDeniedException _ -> "this user may not";
+            case FileAlreadyExistsException _ -> "there is another file of that name";
+            case NotDirectoryException _ -> "this is no folder";
+            case FileSystemException file when file.getReason() != null -> file.getReason();
+            default -> fault.getMessage() == null ? fault.toString() : fault.getMessage();
+        };
     }
 
     /** A fault of Kafka; when nobody answers, with the address that was asked. */

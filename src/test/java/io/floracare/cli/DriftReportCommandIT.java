@@ -89,7 +89,7 @@ final class DriftReportCommandIT {
     @Test
     void wrong_times_segments_and_files_are_sentences() {
         assertThat(run("drift", "report", "--from", "yesterday").err())
-                .startsWith("floracare: --from yesterday is neither an instant such as");
+                .startsWith("floracare: --from is 'yesterday': expected an instant such as");
         assertThat(run("drift", "report", "--from", "PT1H", "--to", "PT2H").err())
                 .contains("is not before --to");
         assertThat(run("drift", "report", "--segment", "plot=7").err())
