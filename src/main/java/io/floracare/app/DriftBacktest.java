@@ -15,6 +15,7 @@ import io.floracare.drift.window.Rules;
 import io.floracare.drift.window.Verdicts;
 import io.floracare.message.Features;
 import io.floracare.message.Json;
+import io.floracare.topic.TopicPartitions;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -87,10 +88,7 @@ public final class DriftBacktest {
             throws InterruptedException {
         Collected collected = new Collected();
         try (Consumer<byte[], byte[]> consumer = clients.consumer()) {
-            List<TopicPartition> partitions =
-                    consumer.partitionsFor(topic).stream()
-                            .map(info -> new TopicPartition(topic, info.partition()))
-                            .toList();
+            List<TopicPartition> partitions = TopicPartitions.of(consumer, topic);
             consumer.assign(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             seek(consumer, partitions, ends, from);

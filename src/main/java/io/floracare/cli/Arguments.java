@@ -98,12 +98,18 @@ final class Arguments {
 
     /** An enum's constants by their names in lower case with hyphens. */
     static String oneOf(Class<?> type) {
-        List<String> names =
+        return oneOf(
                 Arrays.stream(type.getEnumConstants())
                         .map(each -> each.toString().toLowerCase(Locale.ROOT).replace('_', '-'))
-                        .toList();
+                        .toList());
+    }
+
+    /** Some names, at least one, as a person says a choice. */
+    static String oneOf(List<String> names) {
         int last = names.size() - 1;
-        return String.join(", ", names.subList(0, last)) + " or " + names.get(last);
+        return last == 0
+                ? names.getFirst()
+                : String.join(", ", names.subList(0, last)) + " or " + names.get(last);
     }
 
     /** As a person knows it: {@code --limit}, {@code FILE}. */

@@ -111,6 +111,7 @@ final class BaselineBuild implements Callable<Integer> {
         CountDownLatch stopped = new CountDownLatch(1);
         Shutdown.on(new AtomicBoolean(), new CountDownLatch(1), stopped);
         try (ModelPlace place = ModelPlace.open(context, settings, model)) {
+            place.require(variants);
             BaselineRun run = new BaselineRun(settings, context.clock());
             List<BaselineRun.Line> lines =
                     topic == null ? ofPhotos(run, place) : ofTopic(run, place, settings, topic);
@@ -157,6 +158,7 @@ final class BaselineBuild implements Callable<Integer> {
         if (!name.equals(features) && !name.equals("leaf-features")) {
             throw UserError.value("--topic", name, features);
         }
+        Cluster.check(context, settings, features);
         Instant now = context.clock().instant();
         try (Progress bar = Progress.start(context.terminal(), "Reading", " records", -1)) {
             return run.ofTopic(
@@ -169,7 +171,7 @@ final class BaselineBuild implements Callable<Integer> {
         } catch (InterruptException e) {
             throw e;
         } catch (KafkaException e) {
-            throw new UserError(KafkaFault.sentence("read " + features, e), e);
+            throw UserError.kafka(settings, KafkaFault.sentence("read " + features, e));
         }
     }
 }

@@ -53,9 +53,11 @@ final class DeadLettersCommand implements Runnable {
      *
      * @throws UserError if Kafka fails
      */
-    static int with(CliContext context, String what, ToIntFunction<DeadLetters> work) {
+    static int with(CliContext context, String what, ToIntFunction<DeadLetters> work)
+            throws InterruptedException {
         Settings settings = context.tool();
         TopicCatalogue topics = TopicCatalogue.load().withPrefix(settings.topics().prefix());
+        Cluster.check(context, settings, topics.deadLetters().name());
         try {
             return work.applyAsInt(
                     new DeadLetters(new KafkaClients(ClassifierProcess.kafka(settings)), topics));

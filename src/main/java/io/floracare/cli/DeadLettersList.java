@@ -39,7 +39,7 @@ final class DeadLettersList implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         boolean json = format.json(context.terminal());
         int count =
                 DeadLettersCommand.with(

@@ -50,7 +50,7 @@ final class DeadLettersReplay implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         boolean json = format.json(context.terminal());
         return DeadLettersCommand.with(
                 context,

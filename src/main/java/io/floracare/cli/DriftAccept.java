@@ -4,6 +4,7 @@ import io.floracare.app.BaselineAccept;
 import io.floracare.config.Settings;
 import io.floracare.drift.Baseline;
 import io.floracare.topic.KafkaFault;
+import io.floracare.topic.TopicCatalogue;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -84,7 +85,11 @@ final class DriftAccept implements Callable<Integer> {
         }
         CountDownLatch stopped = new CountDownLatch(1);
         Shutdown.on(new AtomicBoolean(), new CountDownLatch(1), stopped);
+        TopicCatalogue topics = TopicCatalogue.load().withPrefix(settings.topics().prefix());
         try (ModelPlace place = ModelPlace.open(context, settings, model)) {
+            place.require(variant == null ? List.of() : List.of(variant));
+            Cluster.check(
+                    context, settings, topics.features().name(), topics.driftBaselines().name());
             BaselineAccept work = new BaselineAccept(settings, context.clock());
             if (revoke) {
                 List<String> revoked = work.revoke(place.modelPackage(), variant);
@@ -107,7 +112,7 @@ final class DriftAccept implements Callable<Integer> {
         } catch (IOException e) {
             throw UserError.of(e);
         } catch (KafkaException e) {
-            throw new UserError(KafkaFault.sentence("accept a baseline", e), e);
+            throw UserError.kafka(settings, KafkaFault.sentence("accept a baseline", e));
         } finally {
             stopped.countDown();
         }

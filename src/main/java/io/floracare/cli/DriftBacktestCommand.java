@@ -82,27 +82,31 @@ final class DriftBacktestCommand implements Callable<Integer> {
         KafkaClients clients = new KafkaClients(settings.kafka().streams());
         CountDownLatch stopped = new CountDownLatch(1);
         Shutdown.on(new AtomicBoolean(), new CountDownLatch(1), stopped);
-        try (ModelPlace place = ModelPlace.open(context, settings, model);
-                AcceptedBaselines baselines =
-                        KnownBaselines.accepted(
-                                clients,
-                                topics.driftBaselines().name(),
-                                KnownBaselines.of(place.modelPackage()))) {
-            print(
-                    replay(
-                            new DriftBacktest(
-                                    clients,
-                                    topics.features().name(),
-                                    DriftRules.of(settings.drift()),
-                                    KnownBaselines.always(baselines)),
-                            first,
-                            end));
+        try (ModelPlace place = ModelPlace.open(context, settings, model)) {
+            Cluster.check(
+                    context, settings, topics.features().name(), topics.driftBaselines().name());
+            try (AcceptedBaselines baselines =
+                    KnownBaselines.accepted(
+                            clients,
+                            topics.driftBaselines().name(),
+                            KnownBaselines.of(place.modelPackage()))) {
+                print(
+                        replay(
+                                new DriftBacktest(
+                                        clients,
+                                        topics.features().name(),
+                                        DriftRules.of(settings.drift()),
+                                        KnownBaselines.always(baselines)),
+                                first,
+                                end));
+            }
         } catch (InterruptedException | InterruptException e) {
             return Shutdown.interrupted(context.err(), "nothing is written by a backtest");
         } catch (IOException | UncheckedIOException e) {
             throw UserError.of(e);
         } catch (KafkaException e) {
-            throw new UserError(KafkaFault.sentence("read " + topics.features().name(), e), e);
+            throw UserError.kafka(
+                    settings, KafkaFault.sentence("read " + topics.features().name(), e));
         } finally {
             stopped.countDown();
         }

@@ -9,6 +9,7 @@ import io.floracare.drift.Segment;
 import io.floracare.message.Json;
 import io.floracare.report.DriftPage;
 import io.floracare.report.DriftSummary;
+import io.floracare.topic.TopicCatalogue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,7 +72,15 @@ final class DriftReportCommand implements Callable<Integer> {
             throw UserError.usage("--from " + start + " is not before --to " + end);
         }
         Settings settings = context.tool();
+        TopicCatalogue topics = TopicCatalogue.load().withPrefix(settings.topics().prefix());
         try {
+            Cluster.check(
+                    context,
+                    settings,
+                    topics.driftReports().name(),
+                    topics.driftQuality().name(),
+                    topics.driftAccuracy().name(),
+                    topics.driftAlerts().name());
             DriftSummary summary =
                     new DriftTopicReader(settings, context.clock()).read(start, end, segment);
             if (out != null) {

@@ -94,6 +94,7 @@ final class LabelCommand implements Callable<Integer> {
                                     more > 0 ? ", the first of which are above" : ""));
         }
         TopicSpec topic = TopicCatalogue.load().withPrefix(settings.topics().prefix()).labels();
+        Cluster.check(context, settings, topic.name());
         KafkaClients clients = new KafkaClients(settings.kafka().streams());
         try (Producer<byte[], byte[]> producer = clients.producer(topic.maxMessageBytes())) {
             List<Future<RecordMetadata>> sent = new ArrayList<>();
@@ -110,10 +111,11 @@ final class LabelCommand implements Callable<Integer> {
             }
         } catch (ExecutionException e) {
             throw e.getCause() instanceof KafkaException fault
-                    ? new UserError(KafkaFault.sentence("publish to " + topic.name(), fault), e)
+                    ? UserError.kafka(
+                            settings, KafkaFault.sentence("publish to " + topic.name(), fault))
                     : new IllegalStateException(e);
         } catch (KafkaException e) {
-            throw new UserError(KafkaFault.sentence("publish to " + topic.name(), e), e);
+            throw UserError.kafka(settings, KafkaFault.sentence("publish to " + topic.name(), e));
         }
         context.out().printf("%d labels published to %s%n", labels.labels().size(), topic.name());
         return ExitCode.OK.number();

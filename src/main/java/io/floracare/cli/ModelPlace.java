@@ -5,8 +5,10 @@ import io.floracare.config.Settings;
 import io.floracare.model.ModelAddress;
 import io.floracare.model.ModelPackage;
 import io.floracare.model.RefusedException;
+import io.floracare.model.Variant;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +80,20 @@ final class ModelPlace implements AutoCloseable {
 
     ModelPackage modelPackage() {
         return modelPackage;
+    }
+
+    /**
+     * Makes sure that the package has variants that were asked for.
+     *
+     * @throws UserError if it lacks one
+     */
+    void require(List<String> variants) {
+        List<String> all = modelPackage.manifest().variants().stream().map(Variant::name).toList();
+        for (String variant : variants) {
+            if (!all.contains(variant)) {
+                throw UserError.value("--variant", variant, Arguments.oneOf(all));
+            }
+        }
     }
 
     /** Puts what changed on disk back where it came from. */

@@ -91,11 +91,23 @@ final class PublishCommand implements Callable<Integer> {
                 journal != null
                         ? journal
                         : settings.streams().dataDirectory().resolve("publish.journal");
-        String target = String.join(",", settings.kafka().bootstrapServers()) + "/" + topic.name();
+        String cluster = Cluster.check(context, settings, topic.name());
         try (PublishJournal entries =
-                        again ? PublishJournal.none() : PublishJournal.open(file, target);
+                        again
+                                ? PublishJournal.none()
+                                : PublishJournal.open(file, cluster, topic.name());
                 Producer<byte[], byte[]> producer = clients.producer(topic.maxMessageBytes());
                 Watch watch = new Watch()) {
+            if (entries.older() > 0) {
+                context.err()
+                        .println(
+                                "The journal "
+                                        + file
+                                        + " was begun by an earlier version, which did not note the cluster;"
+                                        + " what it lists ("
+                                        + Plural.of(entries.older(), "file")
+                                        + ") is sent again.");
+            }
             ImageSender sender =
                     new ImageSender(producer, topic.name(), "floracare-publish", context.clock());
             PublishReport report =
@@ -132,8 +144,8 @@ final class PublishCommand implements Callable<Integer> {
         if (earlier > 0 && sent == 0) {
             context.err()
                     .println(
-                            "All of them were published before, says the journal; on a new cluster"
-                                    + " send them with --again.");
+                            "All of them were published to this cluster before, says the journal;"
+                                    + " --again sends them once more.");
         }
         return (report.complete() ? ExitCode.OK : ExitCode.FAILED).number();
     }

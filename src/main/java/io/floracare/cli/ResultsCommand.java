@@ -55,13 +55,14 @@ final class ResultsCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         ResultReader.From from = from();
         Settings settings = context.tool();
         String topic =
                 TopicCatalogue.load().withPrefix(settings.topics().prefix()).results().name();
         ResultPrinter printer =
                 new ResultPrinter(context.terminal(), format.json(context.terminal()));
+        Cluster.check(context, settings, topic);
         KafkaClients clients = new KafkaClients(ClassifierProcess.kafka(settings));
         try (ResultReader reader = ResultReader.open(clients, topic, from)) {
             int printed = 0;

@@ -44,7 +44,7 @@ final class TopicsApply implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         TopicAdmin.Options options =
                 new TopicAdmin.Options(Optional.ofNullable(replication), alter);
         List<TopicOutcome> outcomes = TopicsCommand.ask(context, admin -> admin.apply(options));

@@ -1,16 +1,13 @@
 package io.floracare.cli;
 
-import io.floracare.config.KafkaSettings.Client;
 import io.floracare.config.Settings;
 import io.floracare.topic.KafkaFault;
 import io.floracare.topic.TopicAdmin;
 import io.floracare.topic.TopicCatalogue;
 import io.floracare.topic.TopicReport;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.function.Function;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -48,11 +45,12 @@ final class TopicsCommand implements Runnable {
      *
      * @throws UserError if it cannot be asked
      */
-    static <T> List<T> ask(CliContext context, Function<TopicAdmin, TopicReport<T>> question) {
+    static <T> List<T> ask(CliContext context, Function<TopicAdmin, TopicReport<T>> question)
+            throws InterruptedException {
         Settings settings = context.tool();
         TopicCatalogue catalogue = TopicCatalogue.load().withPrefix(settings.topics().prefix());
-        try (Admin admin = Admin.create(new HashMap<>(settings.kafka().client(Client.ADMIN)))) {
-            return switch (question.apply(new TopicAdmin(admin, catalogue, TIMEOUT))) {
+        try (Cluster cluster = Cluster.open(context, settings)) {
+            return switch (question.apply(new TopicAdmin(cluster.admin(), catalogue, TIMEOUT))) {
                 case TopicReport.Topics<T>(List<T> topics) -> topics;
                 case TopicReport.Unavailable<T>(String message) ->
                         throw UserError.kafka(settings, message);

@@ -31,7 +31,7 @@ final class TopicsDescribe implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         List<TopicView> views = TopicsCommand.ask(context, TopicAdmin::describe);
         boolean json = format.json(context.terminal());
         List<String> refusals =

@@ -86,10 +86,10 @@ final class UserError extends RuntimeException {
     static UserError kafka(Settings settings, String sentence) {
         return new UserError(
                 sentence.startsWith(KafkaFault.NO_ANSWER)
-                        ? sentence
-                                + " (kafka.bootstrap.servers is "
+                        ? KafkaFault.NO_ANSWER
+                                + " at "
                                 + String.join(",", settings.kafka().bootstrapServers())
-                                + ")"
+                                + sentence.substring(KafkaFault.NO_ANSWER.length())
                         : sentence);
     }
 

@@ -1,9 +1,9 @@
 package io.floracare.client;
 
+import io.floracare.topic.TopicPartitions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,9 +11,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Goes over the letters that are there when it is opened, each once. */
 final class LetterCursor {
@@ -28,12 +26,7 @@ final class LetterCursor {
      */
     LetterCursor(Consumer<byte[], byte[]> consumer, String topic) {
         this.consumer = consumer;
-        List<PartitionInfo> infos = consumer.partitionsFor(topic);
-        if (infos == null || infos.isEmpty()) {
-            throw new UnknownTopicOrPartitionException("topic " + topic + " does not exist");
-        }
-        Set<TopicPartition> partitions = new HashSet<>();
-        infos.forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
+        Set<TopicPartition> partitions = Set.copyOf(TopicPartitions.of(consumer, topic));
         consumer.assign(partitions);
         ends = consumer.endOffsets(partitions);
         Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);

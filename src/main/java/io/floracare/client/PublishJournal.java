@@ -22,27 +22,38 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PublishJournal implements AutoCloseable {
     private final Map<String, Entry> entries = new HashMap<>();
-    private final String target;
+    private final String cluster;
+    private final String topic;
     private final @Nullable Path file;
     private final @Nullable BufferedWriter out;
 
-    private PublishJournal(String target, @Nullable Path file, @Nullable BufferedWriter out) {
-        this.target = target;
+    private int older;
+
+    private PublishJournal(
+            String cluster, String topic, @Nullable Path file, @Nullable BufferedWriter out) {
+        this.cluster = cluster;
+        this.topic = topic;
         this.file = file;
         this.out = out;
     }
 
-    /** One line of the file. */
-    private record Entry(String target, String path, String sha256, String id, boolean done) {}
+    /** One line of the file; earlier versions wrote neither cluster nor topic, but an address. */
+    private record Entry(
+            @Nullable String cluster,
+            @Nullable String topic,
+            String path,
+            String sha256,
+            String id,
+            boolean done) {}
 
     /**
      * Opens or begins a journal.
      *
      * @param file one JSON object a line; made when missing
-     * @param target what was published to, such as cluster and topic; other targets' entries do not
-     *     count
+     * @param cluster id of the cluster that is published to; what went to another one, or to
+     *     another topic, does not count
      */
-    public static PublishJournal open(Path file, String target) throws IOException {
+    public static PublishJournal open(Path file, String cluster, String topic) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         if (folder != null) {
             Files.createDirectories(folder);
@@ -51,7 +62,7 @@ public final class PublishJournal implements AutoCloseable {
         BufferedWriter out =
                 Files.newBufferedWriter(
                         file, UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        PublishJournal journal = new PublishJournal(target, file.toAbsolutePath(), out);
+        PublishJournal journal = new PublishJournal(cluster, topic, file.toAbsolutePath(), out);
         if (exists) {
             journal.load(file);
             // A process that was killed may have left half a line.
@@ -62,7 +73,15 @@ public final class PublishJournal implements AutoCloseable {
 
     /** A journal that remembers for one run only. */
     public static PublishJournal none() {
-        return new PublishJournal("", null, null);
+        return new PublishJournal("", "", null, null);
+    }
+
+    /**
+     * Files that an earlier version published to an address, while nothing is known to be at this
+     * cluster: which cluster had the address then is not known, so they are sent.
+     */
+    public synchronized int older() {
+        return entries.isEmpty() ? older : 0;
     }
 
     /** Whether that is the journal's own file, which is not published. */
@@ -81,13 +100,13 @@ public final class PublishJournal implements AutoCloseable {
         if (before.isPresent()) {
             return before.get().id();
         }
-        write(new Entry(target, key(path), sha256, newId, false));
+        write(new Entry(cluster, topic, key(path), sha256, newId, false));
         return newId;
     }
 
     /** The broker has it. */
     synchronized void done(Path path, String sha256, String id) {
-        write(new Entry(target, key(path), sha256, id, true));
+        write(new Entry(cluster, topic, key(path), sha256, id, true));
     }
 
     private Optional<Entry> entry(Path path, String sha256) {
@@ -98,7 +117,12 @@ public final class PublishJournal implements AutoCloseable {
     private void load(Path from) throws IOException {
         for (String line : Files.readAllLines(from, UTF_8)) {
             Entry entry = parse(line);
-            if (entry != null && target.equals(entry.target())) {
+            if (entry == null) {
+                continue;
+            }
+            if (entry.cluster() == null && entry.done()) {
+                older++;
+            } else if (cluster.equals(entry.cluster()) && topic.equals(entry.topic())) {
                 entries.put(entry.path(), entry);
             }
         }

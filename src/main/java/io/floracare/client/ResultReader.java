@@ -3,6 +3,7 @@ package io.floracare.client;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.floracare.message.Json;
 import io.floracare.message.Result;
+import io.floracare.topic.TopicPartitions;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,9 +16,7 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * Reads committed results of one topic from a given position on, all partitions, without a consumer
@@ -133,19 +132,13 @@ public final class ResultReader implements AutoCloseable {
     }
 
     private Set<TopicPartition> partitions() {
-        List<PartitionInfo> infos = consumer.partitionsFor(topic);
-        if (infos == null || infos.isEmpty()) {
-            throw new UnknownTopicOrPartitionException("topic " + topic + " does not exist");
-        }
-        Set<TopicPartition> partitions = new HashSet<>();
-        infos.forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
-        return partitions;
+        return Set.copyOf(TopicPartitions.of(consumer, topic));
     }
 
     private static void seek(
             Consumer<byte[], byte[]> consumer, Set<TopicPartition> partitions, Instant time) {
         Map<TopicPartition, Long> times = new HashMap<>();
-        partitions.forEach(partition -> times.put(partition, time.toEpochMilli()));
+        partitions.forEach(partition -> times.put(partition, Math.max(0, time.toEpochMilli())));
         Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(times);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         for (TopicPartition partition : partitions) {

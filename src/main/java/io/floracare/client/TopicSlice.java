@@ -1,19 +1,17 @@
 package io.floracare.client;
 
+import io.floracare.topic.TopicPartitions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,12 +38,7 @@ public final class TopicSlice implements AutoCloseable {
     public static TopicSlice open(KafkaClients clients, String topic, @Nullable Instant from) {
         Consumer<byte[], byte[]> consumer = clients.consumer();
         try {
-            List<PartitionInfo> infos = consumer.partitionsFor(topic);
-            if (infos == null || infos.isEmpty()) {
-                throw new UnknownTopicOrPartitionException("topic " + topic + " does not exist");
-            }
-            Set<TopicPartition> partitions = new HashSet<>();
-            infos.forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
+            Set<TopicPartition> partitions = Set.copyOf(TopicPartitions.of(consumer, topic));
             consumer.assign(partitions);
             TopicSlice slice = new TopicSlice(consumer, consumer.endOffsets(partitions));
             slice.seek(from);
@@ -62,7 +55,7 @@ public final class TopicSlice implements AutoCloseable {
             return;
         }
         Map<TopicPartition, Long> times = new HashMap<>();
-        ends.keySet().forEach(partition -> times.put(partition, from.toEpochMilli()));
+        ends.keySet().forEach(partition -> times.put(partition, Math.max(0, from.toEpochMilli())));
         Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(times);
         ends.forEach((partition, end) -> {
             OffsetAndTimestamp first = found.get(partition);

@@ -45,6 +45,12 @@ public final class KafkaFault {
                     "too few brokers to " + doing + ": " + e.getMessage();
             case PolicyViolationException e ->
                     "the cluster's policy forbids to " + doing + ": " + e.getMessage();
+            case MissingTopicException e ->
+                    "topic "
+                            + e.topic()
+                            + " does not exist, so one cannot "
+                            + doing
+                            + ": run './floracare topics apply'";
             case UnknownTopicOrPartitionException _ ->
                     "the topic does not exist, so one cannot "
                             + doing

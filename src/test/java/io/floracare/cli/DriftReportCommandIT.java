@@ -87,18 +87,6 @@ final class DriftReportCommandIT {
     }
 
     @Test
-    void wrong_times_segments_and_files_are_sentences() {
-        assertThat(run("drift", "report", "--from", "yesterday").err())
-                .startsWith("floracare: --from is 'yesterday': expected an instant such as");
-        assertThat(run("drift", "report", "--from", "PT1H", "--to", "PT2H").err())
-                .contains("is not before --to");
-        assertThat(run("drift", "report", "--segment", "plot=7").err())
-                .startsWith("floracare: --segment: a segment is 'all', 'crop=…'");
-        assertThat(run("drift", "report", "--out", folder.resolve("no/x.html").toString()).err())
-                .contains("cannot be written");
-    }
-
-    @Test
     void a_baseline_is_built_of_what_was_on_the_topic() throws Exception {
         Path model = PackageFixture.write(folder.resolve("model"), "test-leaf", "1.0.0");
         ModelRef ref = new ModelRef("test-leaf", "1.0.0", "torchscript", "1".repeat(64));
@@ -136,17 +124,6 @@ final class DriftReportCommandIT {
                 .isEqualTo(line.at("/bytes").asLong());
         assertThat(none.code()).isEqualTo(1);
         assertThat(none.err()).contains("has no answers of test-leaf/1.0.0 in that time");
-    }
-
-    @Test
-    void a_baseline_needs_photos_or_a_topic() {
-        assertThat(run("baseline", "build").err())
-                .isEqualToNormalizingNewlines(
-                        "floracare: give either --images DIR or --topic leaf-features\n");
-        assertThat(run("baseline", "build", "--images", "gone", "--from", "P1D").err())
-                .contains("--from and --to go with --topic");
-        assertThat(run("baseline", "build", "--images", "gone").err())
-                .contains("gone is neither a folder nor a manifest.tsv");
     }
 
     private static Features of(Features photo, ModelRef model) {

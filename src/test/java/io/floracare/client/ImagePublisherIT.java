@@ -194,7 +194,7 @@ final class ImagePublisherIT {
                 PublishJournal entries =
                         journal == null
                                 ? PublishJournal.none()
-                                : PublishJournal.open(journal, topic)) {
+                                : PublishJournal.open(journal, "cluster", topic)) {
             return new ImagePublisher(
                             new ImageSender(producer, topic, "test", Clock.systemUTC()),
                             new ImagePublisher.Limits(limit, "apple", null),

@@ -74,7 +74,42 @@ final class PublishJournalTest {
         }
     }
 
-    private PublishJournal open(String target) throws IOException {
-        return PublishJournal.open(dir.resolve("journal"), target);
+    @Test
+    void cluster_and_topic_count_not_the_address() throws IOException {
+        Path file = dir.resolve("journal");
+        try (PublishJournal journal = PublishJournal.open(file, "a", "topic")) {
+            journal.done(LEAF, "hash", journal.begin(LEAF, "hash", "id"));
+        }
+
+        try (PublishJournal other = PublishJournal.open(file, "b", "topic")) {
+            assertThat(other.published(LEAF, "hash")).isEmpty();
+            other.done(LEAF, "hash", other.begin(LEAF, "hash", "id-at-b"));
+        }
+        try (PublishJournal journal = PublishJournal.open(file, "a", "topic")) {
+            assertThat(journal.published(LEAF, "hash")).contains("id");
+        }
+    }
+
+    @Test
+    void files_of_an_earlier_version_are_counted_until_something_is_published() throws IOException {
+        Files.writeString(
+                dir.resolve("journal"),
+                """
+                {"target":"127.0.0.1:9092/topic","path":"/a","sha256":"1","id":"x","done":false}
+                {"target":"127.0.0.1:9092/topic","path":"/a","sha256":"1","id":"x","done":true}
+                """);
+
+        try (PublishJournal journal = open("topic")) {
+            assertThat(journal.older()).isEqualTo(1);
+            assertThat(journal.published(Path.of("/a"), "1")).isEmpty();
+            journal.begin(LEAF, "hash", "id");
+        }
+        try (PublishJournal journal = open("topic")) {
+            assertThat(journal.older()).isZero();
+        }
+    }
+
+    private PublishJournal open(String topic) throws IOException {
+        return PublishJournal.open(dir.resolve("journal"), "cluster", topic);
     }
 }

@@ -28,7 +28,8 @@ public final class PublishMain {
         Map<String, String> kafka =
                 Map.of("bootstrap.servers", args[0], "batch.size", "0", "linger.ms", "0");
         try (Producer<byte[], byte[]> producer = new KafkaClients(kafka).producer(22 << 20);
-                PublishJournal journal = PublishJournal.open(Path.of(args[3]), args[1])) {
+                PublishJournal journal =
+                        PublishJournal.open(Path.of(args[3]), "cluster", args[1])) {
             new ImagePublisher(
                             new ImageSender(producer, args[1], "test", Clock.systemUTC()),
                             new ImagePublisher.Limits(20 << 20, null, null),

@@ -3,6 +3,7 @@ package io.floracare.gateway.lane;
 import io.floracare.client.KafkaClients;
 import io.floracare.message.ImageHeaders;
 import io.floracare.telemetry.GatewayMetrics;
+import io.floracare.topic.TopicPartitions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -51,7 +52,7 @@ final class ReplyListener implements AutoCloseable {
         this.metrics = metrics;
         this.consumer = clients.uncommittedConsumer();
         try {
-            int partitions = consumer.partitionsFor(topic).size();
+            int partitions = TopicPartitions.of(consumer, topic).size();
             this.partition = new TopicPartition(topic, random.nextInt(partitions));
             consumer.assign(List.of(partition));
             consumer.seekToEnd(List.of(partition));
