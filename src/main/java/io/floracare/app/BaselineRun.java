@@ -77,20 +77,12 @@ public final class BaselineRun {
     /**
      * The variants to work on.
      *
-     * @param wanted names; empty for all
-     * @throws IOException with a sentence, if there is no such variant
+     * @param wanted names of variants that there are; empty for all
      */
-    public List<String> variants(ModelPackage modelPackage, List<String> wanted)
-            throws IOException {
-        List<String> all = modelPackage.manifest().variants().stream().map(Variant::name).toList();
-        for (String name : wanted) {
-            if (!all.contains(name)) {
-                throw new IOException(
-                        "%s has no variant '%s'; it has %s"
-                                .formatted(modelPackage.id(), name, String.join(", ", all)));
-            }
-        }
-        return wanted.isEmpty() ? all : List.copyOf(wanted);
+    public List<String> variants(ModelPackage modelPackage, List<String> wanted) {
+        return wanted.isEmpty()
+                ? modelPackage.manifest().variants().stream().map(Variant::name).toList()
+                : List.copyOf(wanted);
     }
 
     /**
@@ -107,6 +99,7 @@ public final class BaselineRun {
             List<LabelledPhoto> seen,
             LongConsumer progress)
             throws IOException, InterruptedException {
+        requireEnough(photos.size() + seen.size());
         PhotoBaseline maker =
                 new PhotoBaseline(
                         policy,
@@ -185,8 +178,23 @@ public final class BaselineRun {
     }
 
     private List<Line> write(ModelPackage modelPackage, List<Built> built) throws IOException {
+        for (Built one : built) {
+            requireEnough(one.baseline().size());
+        }
         new PackageBaselines(modelPackage).write(built.stream().map(Built::baseline).toList());
         return built.stream().map(this::line).toList();
+    }
+
+    /** Fewer than a window needs for a verdict say nothing about windows. */
+    private void requireEnough(long photos) throws IOException {
+        if (photos < policy.minimumPhotos()) {
+            throw new IOException(
+                    "%s too few for a baseline: windows have a verdict from %d photos on (drift.minimum.photos), so a baseline has at least as many, better %.0f of a few hundred plants; nothing was written"
+                            .formatted(
+                                    photos == 1 ? "1 photo is" : photos + " photos are",
+                                    policy.minimumPhotos(),
+                                    policy.minimumPhotos() * policy.referenceRatio()));
+        }
     }
 
     private Line line(Built built) {

@@ -50,10 +50,12 @@ public final class DemoDrift implements AutoCloseable {
     /**
      * @param stack up and running, with the aggregator
      * @param modelFolder the package in service
+     * @param leaves how many will be drawn
      * @param said hears a sentence about whatever happens
      * @throws IOException with a sentence, if the package cannot be read
      */
-    public DemoDrift(DemoStack stack, Path modelFolder, Clock clock, Consumer<String> said)
+    public DemoDrift(
+            DemoStack stack, Path modelFolder, int leaves, Clock clock, Consumer<String> said)
             throws IOException {
         this.stack = stack;
         this.modelPackage = ModelTools.read(modelFolder);
@@ -67,7 +69,9 @@ public final class DemoDrift implements AutoCloseable {
                         new KafkaClients(stack.settings().kafka().streams()),
                         topics.driftAlerts().name(),
                         this::tell);
-        said.accept("Drift      the first " + BASELINE + " leaves become the baseline");
+        if (leaves > BASELINE) {
+            said.accept("Drift      the first " + BASELINE + " leaves become the baseline");
+        }
     }
 
     /**

@@ -130,6 +130,9 @@ public final class DemoStack implements AutoCloseable {
             applyTopics(broker);
             s3 = keep(opened, join(store));
             said.accept("S3         " + s3.endpoint() + "  (embedded)");
+            if (options.s3Port() != 0) {
+                hint(s3, said);
+            }
             model = push(s3, options.modelPackage(), said);
             join(natives);
         }
@@ -192,6 +195,16 @@ public final class DemoStack implements AutoCloseable {
             throw new IllegalStateException(
                     "the embedded S3 server does not start: " + e.getMessage(), e);
         }
+    }
+
+    /** For this shell's tools; the keys are new with each run and good for nothing else. */
+    private static void hint(EmbeddedS3 s3, Consumer<String> said) {
+        said.accept(
+                "           export AWS_ENDPOINT_URL=%s AWS_REGION=us-east-1 MODEL_S3_BUCKET=%s"
+                        .formatted(s3.endpoint(), BUCKET));
+        said.accept(
+                "           export AWS_ACCESS_KEY_ID=%s AWS_SECRET_ACCESS_KEY=%s"
+                        .formatted(s3.keys().accessKey(), s3.keys().secretKey()));
     }
 
     private static void applyTopics(EmbeddedBroker broker) throws StartException {

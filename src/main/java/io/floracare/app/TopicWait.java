@@ -51,7 +51,7 @@ final class TopicWait {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            String sentence = String.join(" ", problems);
+            String sentence = String.join("; ", problems);
             waiting.accept(new Waiting(sentence, false));
             if (!sentence.equals(said)) {
                 LOG.atWarn()

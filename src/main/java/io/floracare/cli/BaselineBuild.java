@@ -30,8 +30,8 @@ import picocli.CommandLine.Option;
         description = {
             "Makes a baseline for each variant of a model, of photos or of what was on leaf-features, and puts it into"
                     + " the package.",
-            "Take photos such as will come, that the model was not trained on; at least a thousand, of a few hundred"
-                    + " plants."
+            "Take photos such as will come, that the model was not trained on; a thousand or more, of a few hundred"
+                    + " plants. Fewer than drift.minimum.photos are refused."
         })
 final class BaselineBuild implements Callable<Integer> {
     @Option(

@@ -29,11 +29,10 @@ final class BaselinePrinter {
     private static String text(BaselineRun.Line line) {
         return String.format(
                 Locale.ROOT,
-                "%s: %,d photos from %,d %s, %d features, segments %s, %s; %,d bytes",
+                "%s: %s from %s, %d features, segments %s, %s; %,d bytes",
                 line.variant(),
-                line.photos(),
-                line.bursts(),
-                line.bursts() == 1 ? "group" : "groups",
+                Plural.of(line.photos(), "photo"),
+                Plural.of(line.bursts(), "group"),
                 line.features(),
                 String.join(" ", line.segments()),
                 line.accuracy() == null

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Prints measurements as they come: a table, or a JSON object a line. */
@@ -39,8 +41,20 @@ final class BenchTable {
 
     /** Does work in a new folder, which is deleted afterwards. */
     static void inFolder(Settings settings, Work work) throws IOException, InterruptedException {
+        CountDownLatch stop = new CountDownLatch(1);
+        CountDownLatch stopped = new CountDownLatch(1);
+        // Ctrl-C interrupts the work, so that its processes end and its folder goes.
+        Shutdown.on(new AtomicBoolean(), stop, stopped);
         try (Scratch scratch = Scratch.in(settings.streams().dataDirectory(), "bench")) {
             work.in(scratch.folder());
+        } catch (IOException | RuntimeException e) {
+            if (stop.getCount() == 0) {
+                // Its processes end at the same time, of which it may complain first.
+                throw (InterruptedException) new InterruptedException("by a signal").initCause(e);
+            }
+            throw e;
+        } finally {
+            stopped.countDown();
         }
     }
 

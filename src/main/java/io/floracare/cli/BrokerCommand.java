@@ -5,6 +5,7 @@ import static io.floracare.cli.OnDisk.Kind.DATA;
 import io.floracare.app.LocalBroker;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -50,6 +51,7 @@ final class BrokerCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         context.tool();
+        Ports.require(Map.of("--port", port));
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
         Shutdown.on(new AtomicBoolean(true), stop, stopped);

@@ -1,10 +1,8 @@
 package io.floracare.cli;
 
 import io.floracare.drift.Segment;
-import io.floracare.message.ErrorCode;
 import io.floracare.model.PackageId;
 import java.net.URI;
-import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
@@ -18,7 +16,6 @@ final class Converters {
                 .registerConverter(PackageAddress.class, PackageAddress::parse)
                 .registerConverter(PackageId.class, Converters::packageId)
                 .registerConverter(Segment.class, Converters::segment)
-                .registerConverter(ErrorCode.class, Converters::errorCode)
                 .registerConverter(URI.class, Converters::webAddress);
     }
 
@@ -35,14 +32,6 @@ final class Converters {
             return Segment.parse(text);
         } catch (IllegalArgumentException e) {
             throw new TypeConversionException("all, crop=NAME, device=NAME or producer=NAME");
-        }
-    }
-
-    private static ErrorCode errorCode(String text) {
-        try {
-            return ErrorCode.ofWire(text.toLowerCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            throw new TypeConversionException(Arguments.oneOf(ErrorCode.class));
         }
     }
 

@@ -1,16 +1,12 @@
 package io.floracare.cli;
 
 import io.floracare.app.ClassifierProcess;
-import io.floracare.client.DeadLetterFilter;
 import io.floracare.client.DeadLetters;
 import io.floracare.client.KafkaClients;
 import io.floracare.config.Settings;
-import io.floracare.message.ErrorCode;
 import io.floracare.topic.KafkaFault;
 import io.floracare.topic.TopicCatalogue;
-import java.util.Set;
 import java.util.function.ToIntFunction;
-import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -40,12 +36,6 @@ final class DeadLettersCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "no command given");
-    }
-
-    /** Chooses by reason and id. */
-    static DeadLetterFilter filter(Set<ErrorCode> codes, Set<String> ids) {
-        return new DeadLetterFilter(
-                codes.stream().map(ErrorCode::wire).collect(Collectors.toUnmodifiableSet()), ids);
     }
 
     /**

@@ -2,7 +2,7 @@ package io.floracare.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.floracare.client.DeadLetter;
-import io.floracare.message.ErrorCode;
+import io.floracare.client.DeadLetterFilter;
 import io.floracare.message.Json;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -15,9 +15,10 @@ import picocli.CommandLine.Option;
 final class DeadLettersList implements Callable<Integer> {
     @Option(
             names = "--code",
+            converter = LetterCode.class,
             paramLabel = "CODE",
             description = "Only those with this reason, such as truncated. May be repeated.")
-    private Set<ErrorCode> codes = Set.of();
+    private Set<String> codes = Set.of();
 
     @Option(names = "--id", paramLabel = "ID", description = "Only this image. May be repeated.")
     private Set<String> ids = Set.of();
@@ -47,11 +48,11 @@ final class DeadLettersList implements Callable<Integer> {
                         "list the dead letters",
                         letters ->
                                 letters.list(
-                                        DeadLettersCommand.filter(codes, ids),
+                                        new DeadLetterFilter(codes, ids),
                                         limit,
                                         letter -> print(letter, json)));
         if (!json) {
-            context.err().println(count == 1 ? "1 dead letter" : count + " dead letters");
+            context.err().println(Plural.of(count, "dead letter"));
         }
         return ExitCode.OK.number();
     }
@@ -67,13 +68,13 @@ final class DeadLettersList implements Callable<Integer> {
         }
         context.out()
                 .printf(
-                        "%s  %-24s %s  %s  %,d bytes%s%n    %s%n",
+                        "%-24s  %-23s  %-36s  %,11d bytes  %s%s%n    %s%n",
                         letter.time(),
                         letter.code(),
                         letter.id(),
-                        letter.subject() == null ? "" : letter.subject(),
                         letter.bytes(),
-                        letter.replayed() ? ", replayed" : "",
+                        letter.replayed() ? "replayed  " : "",
+                        letter.subject() == null ? "" : letter.subject(),
                         letter.message());
     }
 }

@@ -2,10 +2,10 @@ package io.floracare.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.floracare.client.DeadLetterFilter;
 import io.floracare.client.ReplayOptions;
 import io.floracare.client.ReplayOutcome;
 import io.floracare.client.ReplayReport;
-import io.floracare.message.ErrorCode;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -23,9 +23,10 @@ import picocli.CommandLine.Option;
 final class DeadLettersReplay implements Callable<Integer> {
     @Option(
             names = "--code",
+            converter = LetterCode.class,
             paramLabel = "CODE",
             description = "Only those with this reason, such as crashed. May be repeated.")
-    private Set<ErrorCode> codes = Set.of();
+    private Set<String> codes = Set.of();
 
     @Option(names = "--id", paramLabel = "ID", description = "Only this image. May be repeated.")
     private Set<String> ids = Set.of();
@@ -59,7 +60,7 @@ final class DeadLettersReplay implements Callable<Integer> {
                     ReplayReport report =
                             letters.replay(
                                     new ReplayOptions(
-                                            DeadLettersCommand.filter(codes, ids),
+                                            new DeadLetterFilter(codes, ids),
                                             limit,
                                             dryRun,
                                             fromBeginning),

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -118,7 +119,8 @@ final class DemoCommand implements Callable<Integer> {
             names = "--s3-port",
             paramLabel = "PORT",
             defaultValue = "0",
-            description = "Default: a free one.")
+            description =
+                    "Default: a free one. When given, the keys of this run's store are shown.")
     private int s3Port;
 
     @Range(least = 0, most = 65_535)
@@ -145,6 +147,11 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() {
         List<ImageFile> files = files();
         Settings settings = context.tool();
+        Map<String, Integer> ports = new LinkedHashMap<>();
+        ports.put("--kafka-port", kafkaPort);
+        ports.put("--s3-port", s3Port);
+        ports.put("--http-port", httpPort);
+        Ports.require(ports);
         ResultPrinter printer =
                 new ResultPrinter(context.terminal(), format.json(context.terminal()));
         Path data = folder != null ? folder : settings.streams().dataDirectory().resolve("demo");
@@ -219,7 +226,8 @@ final class DemoCommand implements Callable<Integer> {
             return draw(demo, stop, (leaf, drawn) -> LeafDrawing.of(drawn, SIDE, SIDE));
         }
         try (DemoDrift drift =
-                new DemoDrift(stack, modelFolder(), context.clock(), context.err()::println)) {
+                new DemoDrift(
+                        stack, modelFolder(), total(), context.clock(), context.err()::println)) {
             return draw(demo, stop, (leaf, drawn) -> drift.draw(leaf, drawn, SIDE));
         }
     }
@@ -236,7 +244,7 @@ final class DemoCommand implements Callable<Integer> {
                         "These leaves are drawings; the model was trained on photos. Your own photos:"
                                 + " --images DIR. Ctrl-C ends.");
         LeafRenderer renderer = new LeafRenderer();
-        int total = count > 0 ? count : once ? 40 : Integer.MAX_VALUE;
+        int total = total();
         long next = System.nanoTime();
         for (int i = 0; i < total; i++) {
             long wait = next - System.nanoTime();
@@ -251,6 +259,11 @@ final class DemoCommand implements Callable<Integer> {
             next += (long) (1e9 / rate);
         }
         return finish(demo, stop);
+    }
+
+    /** How many leaves are drawn. */
+    private int total() {
+        return count > 0 ? count : once ? 40 : Integer.MAX_VALUE;
     }
 
     private List<ImageFile> files() {

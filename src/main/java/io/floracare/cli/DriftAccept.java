@@ -101,9 +101,9 @@ final class DriftAccept implements Callable<Integer> {
                 for (Baseline baseline : accept(work, place, first, end)) {
                     context.out()
                             .printf(
-                                    "Accepted for %s: %d photos, segments %s%n",
+                                    "Accepted for %s: %s, segments %s%n",
                                     baseline.model().variant(),
-                                    baseline.size(),
+                                    Plural.of(baseline.size(), "photo"),
                                     baseline.segments());
                 }
             }

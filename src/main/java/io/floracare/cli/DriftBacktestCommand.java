@@ -139,19 +139,19 @@ final class DriftBacktestCommand implements Callable<Integer> {
         context.out()
                 .printf(
                         Locale.ROOT,
-                        "%d photos, %d too late; windows: %d stable, %d drift, %d with insufficient data; %d alerts told%n",
-                        outcome.photos(),
+                        "%s, %d too late; windows: %d stable, %d drift, %d with insufficient data; %s told%n",
+                        Plural.of(outcome.photos(), "photo"),
                         outcome.tooLate(),
                         outcome.windows().getOrDefault(Verdict.STABLE, 0),
                         outcome.windows().getOrDefault(Verdict.DRIFT, 0),
                         outcome.windows().getOrDefault(Verdict.INSUFFICIENT_DATA, 0),
-                        outcome.alerts().size());
+                        Plural.of(outcome.alerts().size(), "alert"));
         if (outcome.checked() > 0) {
             context.out()
                     .printf(
                             Locale.ROOT,
-                            "Permutation check of %d p-values above 0.01: mean difference %.3f, largest %.3f%n",
-                            outcome.checked(),
+                            "Permutation check of %s above 0.01: mean difference %.3f, largest %.3f%n",
+                            Plural.of(outcome.checked(), "p-value"),
                             outcome.mean(),
                             outcome.worst());
         }

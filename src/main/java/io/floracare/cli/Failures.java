@@ -51,6 +51,9 @@ final class Failures implements IExecutionExceptionHandler {
             LOG.atDebug().setCause(failure).log("Command failed");
             return error.exitCode().number();
         }
+        if (failure instanceof InterruptedException) {
+            return Shutdown.interrupted(err, "what is printed above is all");
+        }
         LOG.atError().setCause(failure).log("Command failed unexpectedly");
         @Nullable Path file = context.logFile();
         err.println(

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.floracare.gateway.auth.key.KeyKind;
 import io.floracare.gateway.auth.key.StoredKey;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -33,16 +34,15 @@ final class KeyReport {
         return node;
     }
 
-    /** A line for people. */
-    String line(StoredKey key, Instant now) {
-        return "%s  %-10s  %-8s  %-18s  %-20s  %s"
-                .formatted(
-                        key.id(),
-                        key.kind().name().toLowerCase(Locale.ROOT),
-                        key.state(now).name().toLowerCase(Locale.ROOT),
-                        String.join(",", new TreeSet<>(key.scopes())),
-                        key.expires() == null ? "never expires" : key.expires().toString(),
-                        key.name());
+    /** For people: id, kind, state, scopes, end, name. */
+    List<String> row(StoredKey key, Instant now) {
+        return List.of(
+                key.id(),
+                key.kind().name().toLowerCase(Locale.ROOT),
+                key.state(now).name().toLowerCase(Locale.ROOT),
+                String.join(",", new TreeSet<>(key.scopes())),
+                key.expires() == null ? "never expires" : key.expires().toString(),
+                key.name());
     }
 
     private static @Nullable String text(@Nullable Instant time) {

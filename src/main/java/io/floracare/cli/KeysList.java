@@ -30,8 +30,12 @@ final class KeysList implements Callable<Integer> {
         boolean json = format.json(context.terminal());
         Instant now = context.clock().instant();
         List<StoredKey> keys = keys(store);
-        keys.forEach(
-                key -> context.out().println(json ? report.json(key, now) : report.line(key, now)));
+        if (json) {
+            keys.forEach(key -> context.out().println(report.json(key, now)));
+        } else {
+            Columns.align(keys.stream().map(key -> report.row(key, now)).toList())
+                    .forEach(context.out()::println);
+        }
         if (keys.isEmpty() && !json) {
             context.err().println("there are no keys; ./floracare keys create makes one");
         }

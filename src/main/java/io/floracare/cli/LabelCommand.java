@@ -87,10 +87,10 @@ final class LabelCommand implements Callable<Integer> {
             labels.problems().stream().limit(SHOWN).forEach(context.err()::println);
             int more = labels.problems().size() - SHOWN;
             throw new UserError(
-                    "%s has %d wrong lines%s; nothing was published"
+                    "%s has %s%s; nothing was published"
                             .formatted(
                                     file,
-                                    labels.problems().size(),
+                                    Plural.of(labels.problems().size(), "wrong line"),
                                     more > 0 ? ", the first of which are above" : ""));
         }
         TopicSpec topic = TopicCatalogue.load().withPrefix(settings.topics().prefix()).labels();
@@ -117,7 +117,10 @@ final class LabelCommand implements Callable<Integer> {
         } catch (KafkaException e) {
             throw UserError.kafka(settings, KafkaFault.sentence("publish to " + topic.name(), e));
         }
-        context.out().printf("%d labels published to %s%n", labels.labels().size(), topic.name());
+        context.out()
+                .printf(
+                        "%s published to %s%n",
+                        Plural.of(labels.labels().size(), "label"), topic.name());
         return ExitCode.OK.number();
     }
 

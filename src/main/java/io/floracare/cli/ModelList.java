@@ -30,7 +30,12 @@ final class ModelList implements Callable<Integer> {
         boolean json = format.json(context.terminal());
         try (ModelTools tools = ModelCommand.store(settings)) {
             List<Listed> packages = ModelCommand.done(tools.catalogue().list());
-            packages.forEach(listed -> context.out().println(json ? json(listed) : text(listed)));
+            if (json) {
+                packages.forEach(listed -> context.out().println(json(listed)));
+            } else {
+                Columns.align(packages.stream().map(ModelList::row).toList())
+                        .forEach(context.out()::println);
+            }
             if (packages.isEmpty() && !json) {
                 context.err()
                         .println(
@@ -48,13 +53,10 @@ final class ModelList implements Callable<Integer> {
                         .collect(Collectors.joining(", "));
     }
 
-    private static String text(Listed listed) {
-        return "%-32s %s"
-                .formatted(
-                        listed.id(),
-                        listed.problem() != null
-                                ? "unusable: " + listed.problem()
-                                : variants(listed));
+    private static List<String> row(Listed listed) {
+        return List.of(
+                listed.id().toString(),
+                listed.problem() != null ? "unusable: " + listed.problem() : variants(listed));
     }
 
     private ObjectNode json(Listed listed) {

@@ -49,16 +49,14 @@ final class TopicsApply implements Callable<Integer> {
                 new TopicAdmin.Options(Optional.ofNullable(replication), alter);
         List<TopicOutcome> outcomes = TopicsCommand.ask(context, admin -> admin.apply(options));
         boolean json = format.json(context.terminal());
-        int width = outcomes.stream().mapToInt(o -> o.topic().length()).max().orElse(0);
-        for (TopicOutcome outcome : outcomes) {
-            context.out()
-                    .println(
-                            json
-                                    ? json(outcome)
-                                    : String.format(
-                                            "%-" + width + "s  %s",
-                                            outcome.topic(),
-                                            text(outcome)));
+        if (json) {
+            outcomes.forEach(outcome -> context.out().println(json(outcome)));
+        } else {
+            Columns.align(
+                            outcomes.stream()
+                                    .map(outcome -> List.of(outcome.topic(), text(outcome)))
+                                    .toList())
+                    .forEach(context.out()::println);
         }
         boolean failed = outcomes.stream().anyMatch(TopicOutcome.Failed.class::isInstance);
         return (failed ? ExitCode.FAILED : ExitCode.OK).number();

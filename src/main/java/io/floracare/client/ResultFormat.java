@@ -24,7 +24,8 @@ public sealed interface ResultFormat {
     }
 
     /**
-     * For people: mark, subject or id, diagnosis, confidence, milliseconds of work, model.
+     * For people: mark, subject or id, confidence, milliseconds of work, diagnosis, model. What can
+     * be of any length comes last, so that columns stay where they are.
      *
      * @param colour whether ANSI colours mark the status
      */
@@ -48,10 +49,8 @@ public sealed interface ResultFormat {
 
         private static String answer(Result result) {
             return switch (result.status()) {
-                case OK -> "%-34s %s".formatted(Titles.of(result), figures(result));
-                case UNCERTAIN ->
-                        "%-34s %s"
-                                .formatted("not sure: " + Titles.of(result) + "?", figures(result));
+                case OK -> answer(result, Titles.of(result));
+                case UNCERTAIN -> answer(result, "not sure: " + Titles.of(result) + "?");
                 case ERROR ->
                         result.error() == null
                                 ? "error"
@@ -61,16 +60,19 @@ public sealed interface ResultFormat {
             };
         }
 
-        private static String figures(Result result) {
+        private static String answer(Result result, String title) {
             float confidence = Objects.requireNonNullElse(result.confidence(), 0f);
             String model =
                     result.model() == null
                             ? ""
-                            : "  "
-                                    + printable(
-                                            result.model().name() + " " + result.model().version());
+                            : printable(result.model().name() + " " + result.model().version());
             return String.format(
-                    Locale.ROOT, "%5.1f %%  %6.1f ms%s", confidence * 100, work(result), model);
+                    Locale.ROOT,
+                    "%5.1f %%  %6.1f ms  %-34s  %s",
+                    confidence * 100,
+                    work(result),
+                    printable(title),
+                    model);
         }
 
         private static double work(Result result) {

@@ -31,7 +31,7 @@ public final class EmbeddedS3 implements AutoCloseable {
      * Credentials that the server accepts.
      *
      * @param accessKey the key's id
-     * @param secretKey never shown
+     * @param secretKey not part of the text form
      */
     public record Keys(String accessKey, String secretKey) {
         private static final int ACCESS_BYTES = 10;

@@ -61,6 +61,9 @@ public final class HealthServer implements AutoCloseable {
         server.server.createContext("/", server::handle);
         server.server.setExecutor(server.executor);
         server.server.start();
+        LOG.atInfo()
+                .addKeyValue("address", "http://%s:%d".formatted(host, server.port()))
+                .log("Health and metrics are served");
         return server;
     }
 

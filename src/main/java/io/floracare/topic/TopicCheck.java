@@ -47,6 +47,7 @@ public final class TopicCheck {
                                     .flatMap(List::stream)
                                     .map(TopicSpec::name)
                                     .toList());
+            missing(topics, problems);
             for (TopicSpec input : inputs) {
                 found(input, topics, problems)
                         .ifPresent(actual -> input(input.name(), actual, problems));
@@ -85,6 +86,7 @@ public final class TopicCheck {
                                     .flatMap(List::stream)
                                     .map(TopicSpec::name)
                                     .toList());
+            missing(topics, problems);
             for (TopicSpec input : inputs) {
                 found(input, topics, problems)
                         .ifPresent(actual -> input(input.name(), actual, problems));
@@ -116,16 +118,34 @@ public final class TopicCheck {
         }
     }
 
+    /** All that are missing in one sentence: one command makes them. */
+    private static void missing(Map<String, TopicLookup> topics, List<String> problems) {
+        List<String> names =
+                topics.entrySet().stream()
+                        .filter(topic -> topic.getValue() instanceof TopicLookup.Missing)
+                        .map(Map.Entry::getKey)
+                        .toList();
+        if (!names.isEmpty()) {
+            problems.add(
+                    (names.size() == 1 ? "topic " : "topics ")
+                            + String.join(", ", names)
+                            + (names.size() == 1 ? " is missing" : " are missing")
+                            + APPLY);
+        }
+    }
+
     private static Optional<TopicActual> found(
             TopicSpec topic, Map<String, TopicLookup> topics, List<String> problems) {
         return switch (topics.get(topic.name())) {
             case TopicLookup.Found(TopicActual actual) -> {
                 if (actual.leaderless() > 0) {
                     problems.add(
-                            actual.leaderless()
-                                    + " partitions of topic "
+                            (actual.leaderless() == 1
+                                            ? "1 partition"
+                                            : actual.leaderless() + " partitions")
+                                    + " of topic "
                                     + topic.name()
-                                    + " have no leader: are brokers down?");
+                                    + " without a leader: are brokers down?");
                 }
                 yield Optional.of(actual);
             }
@@ -133,10 +153,7 @@ public final class TopicCheck {
                 problems.add(message);
                 yield Optional.empty();
             }
-            case TopicLookup.Missing _ -> {
-                problems.add("topic " + topic.name() + " is missing" + APPLY);
-                yield Optional.empty();
-            }
+            case TopicLookup.Missing _ -> Optional.empty();
             case null -> throw new IllegalStateException(topic.name() + " was not asked for");
         };
     }

@@ -142,7 +142,7 @@ final class DriftServiceIT {
             service.start();
             KafkaProbe.until(() ->
                     String.valueOf(service.waitingFor())
-                            .contains("leaf-features is missing: run './floracare topics"));
+                            .contains("are missing: run './floracare topics"));
             assertThat(service.failed()).isFalse();
         }
     }

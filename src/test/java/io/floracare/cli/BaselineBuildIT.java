@@ -88,6 +88,8 @@ final class BaselineBuildIT {
                             "--images",
                             photos(30, 1).toString(),
                             "--set",
+                            "drift.minimum.photos=30",
+                            "--set",
                             "s3.endpoint=" + s3.endpoint(),
                             "--set",
                             "s3.path.style=true")) {

@@ -126,6 +126,43 @@ final class DriftReportCommandIT {
         assertThat(none.err()).contains("has no answers of test-leaf/1.0.0 in that time");
     }
 
+    @Test
+    void too_few_photos_are_refused_before_anything_is_done() throws Exception {
+        Path model = PackageFixture.write(folder.resolve("few"), "test-leaf", "1.0.0");
+        Path photos = Files.createDirectories(folder.resolve("photos"));
+        for (int i = 0; i < 3; i++) {
+            Files.writeString(photos.resolve(i + ".jpg"), "a photo");
+        }
+
+        Outcome outcome =
+                run(
+                        "baseline",
+                        "build",
+                        "--model",
+                        model.toString(),
+                        "--images",
+                        photos.toString());
+
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(outcome.err())
+                .startsWith("floracare: 3 photos are too few for a baseline")
+                .contains("100 photos on (drift.minimum.photos)", "better 1000");
+        assertThat(model.resolve("baseline")).doesNotExist();
+    }
+
+    @Test
+    void a_variant_that_the_package_lacks_is_refused_with_those_it_has() throws Exception {
+        Path model = PackageFixture.write(folder.resolve("lacks"), "test-leaf", "1.0.0");
+
+        Outcome outcome =
+                run("drift", "accept", "--revoke", "--variant", "x", "--model", model.toString());
+
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.err())
+                .isEqualToNormalizingNewlines(
+                        "floracare: --variant is 'x': expected torchscript\n");
+    }
+
     private static Features of(Features photo, ModelRef model) {
         return new Features(
                 photo.id(),

@@ -103,7 +103,17 @@ final class KeysCommandTest {
         assertThat(revoked.err())
                 .isEqualToNormalizingNewlines("floracare: there is no key 00000000\n");
         assertThat(json(revoked).path("state").asText()).isEqualTo("revoked");
-        assertThat(run("list", "--format", "text").out()).contains(id + "  key         revoked");
+        assertThat(run("list", "--format", "text").out()).contains(id + "  key  revoked");
+    }
+
+    @Test
+    void a_key_of_all_scopes_pushes_no_column() {
+        run("create", "--name", "one", "--scope", "predict");
+        run("create", "--name", "two", "--scope", "predict,read,metrics,admin", "--expires", "9d");
+
+        List<String> lines = run("list", "--format", "text").out().lines().toList();
+        assertThat(lines).hasSize(2);
+        assertThat(lines.getFirst().indexOf("one")).isEqualTo(lines.getLast().indexOf("two"));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.floracare.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.floracare.message.ErrorCode;
 import io.floracare.message.ErrorInfo;
 import io.floracare.message.Json;
@@ -13,9 +14,21 @@ final class ResultFormatTest {
     private final ResultFormat human = new ResultFormat.Human(false);
 
     @Test
-    void answer_is_a_line_with_mark_subject_diagnosis_confidence_time_and_model() {
+    void answer_is_a_line_with_mark_subject_confidence_time_diagnosis_and_model() {
         assertThat(human.line(SampleResults.ok()).replaceAll(" +", " "))
-                .isEqualTo("✓ apple/scab 1.jpg Apple scab 90.0 % 9.3 ms leaf-disease 0.1.0");
+                .isEqualTo("✓ apple/scab 1.jpg 90.0 % 9.3 ms Apple scab leaf-disease 0.1.0");
+    }
+
+    @Test
+    void a_long_diagnosis_pushes_no_figures() throws Exception {
+        Result shown = SampleResults.uncertain();
+        ObjectNode json = Json.mapper().valueToTree(shown);
+        json.put("disease", "a disease that has a rather long name, as some of citrus do");
+        Result lengthy = Json.mapper().treeToValue(json, Result.class);
+
+        assertThat(human.line(lengthy)).contains("rather long name");
+        assertThat(human.line(lengthy).indexOf(" ms "))
+                .isEqualTo(human.line(shown).indexOf(" ms "));
     }
 
     @Test
