@@ -105,6 +105,7 @@ public final class DemoStack implements AutoCloseable {
 
     private DemoStack(Options options, Consumer<String> said, Deque<AutoCloseable> opened)
             throws StartException, InterruptedException {
+        requireUsable(options.modelPackage());
         EmbeddedBroker broker;
         EmbeddedS3 s3;
         PackageId model;
@@ -168,6 +169,15 @@ public final class DemoStack implements AutoCloseable {
                         + classifier.httpPort()
                         + "/health/ready  and /metrics");
         this.opened.addAll(opened);
+    }
+
+    /** Before anything starts: a folder that is no package is the caller's mistake. */
+    private static void requireUsable(Path modelPackage) throws StartException {
+        try {
+            var _ = ModelTools.read(modelPackage);
+        } catch (IOException e) {
+            throw new StartException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     private static EmbeddedBroker startBroker(Options options) throws StartException {

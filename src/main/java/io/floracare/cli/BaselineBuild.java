@@ -107,6 +107,8 @@ final class BaselineBuild implements Callable<Integer> {
         if (topic != null && (split != null || trainingSplit != null)) {
             throw UserError.usage("--split and --training-split go with --images");
         }
+        List<LabelledPhoto> photos = topic == null ? found(split) : List.of();
+        List<LabelledPhoto> seen = trainingSplit == null ? List.of() : found(trainingSplit);
         Settings settings = context.tool();
         CountDownLatch stopped = new CountDownLatch(1);
         Shutdown.on(new AtomicBoolean(), new CountDownLatch(1), stopped);
@@ -114,7 +116,9 @@ final class BaselineBuild implements Callable<Integer> {
             place.require(variants);
             BaselineRun run = new BaselineRun(settings, context.clock());
             List<BaselineRun.Line> lines =
-                    topic == null ? ofPhotos(run, place) : ofTopic(run, place, settings, topic);
+                    topic == null
+                            ? ofPhotos(run, place, photos, seen)
+                            : ofTopic(run, place, settings, topic);
             place.publish();
             new BaselinePrinter(context.terminal(), format.json(context.terminal()))
                     .print(place.name(), lines, run.notes());
@@ -128,10 +132,9 @@ final class BaselineBuild implements Callable<Integer> {
         return ExitCode.OK.number();
     }
 
-    private List<BaselineRun.Line> ofPhotos(BaselineRun run, ModelPlace place)
+    private List<BaselineRun.Line> ofPhotos(
+            BaselineRun run, ModelPlace place, List<LabelledPhoto> photos, List<LabelledPhoto> seen)
             throws IOException, InterruptedException {
-        List<LabelledPhoto> photos = found(split);
-        List<LabelledPhoto> seen = trainingSplit == null ? List.of() : found(trainingSplit);
         List<String> names = run.variants(place.modelPackage(), variants);
         try (Progress bar =
                 Progress.start(

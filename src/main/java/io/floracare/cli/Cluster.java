@@ -4,11 +4,12 @@ import io.floracare.app.ClassifierProcess;
 import io.floracare.client.KafkaClients;
 import io.floracare.config.Settings;
 import io.floracare.topic.KafkaFault;
-import io.floracare.topic.MissingTopicException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -18,7 +19,6 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The Kafka cluster that the settings name. A command asks it for a sign of life before it begins:
@@ -40,7 +40,11 @@ final class Cluster implements AutoCloseable {
         this.context = context;
         this.settings = settings;
         this.admin = admin;
-        this.id = await("look at the cluster", admin.describeCluster().clusterId(), null);
+        try {
+            this.id = await(admin.describeCluster().clusterId());
+        } catch (ExecutionException e) {
+            throw failed("look at the cluster", e);
+        }
     }
 
     /**
@@ -85,35 +89,44 @@ final class Cluster implements AutoCloseable {
     private void require(List<String> topics) throws InterruptedException {
         Map<String, KafkaFuture<TopicDescription>> asked =
                 admin.describeTopics(topics).topicNameValues();
-        for (Map.Entry<String, KafkaFuture<TopicDescription>> topic : asked.entrySet()) {
-            var _ = await("look at it", topic.getValue(), topic.getKey());
+        List<String> missing = new ArrayList<>();
+        for (String topic : topics) {
+            try {
+                var _ = await(Objects.requireNonNull(asked.get(topic)));
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                    throw failed("look at topic " + topic, e);
+                }
+                missing.add(topic);
+            }
+        }
+        if (!missing.isEmpty()) {
+            throw new UserError(
+                    (missing.size() == 1 ? "topic " : "topics ")
+                            + String.join(", ", missing)
+                            + (missing.size() == 1 ? " does not exist" : " do not exist")
+                            + ": run './floracare topics apply'");
         }
     }
 
     /** Waits, and says so when it takes longer than anybody would expect. */
-    private <T> T await(String doing, KafkaFuture<T> answer, @Nullable String topic)
-            throws InterruptedException {
+    private <T> T await(KafkaFuture<T> answer) throws InterruptedException, ExecutionException {
         try {
-            try {
-                return answer.get(SILENCE.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (TimeoutException e) {
-                context.err()
-                        .printf(
-                                "%s: %s at %s yet, still trying%n",
-                                Cli.NAME,
-                                KafkaFault.NO_ANSWER,
-                                String.join(",", settings.kafka().bootstrapServers()));
-                context.err().flush();
-                return answer.get();
-            }
-        } catch (ExecutionException e) {
-            boolean missing = e.getCause() instanceof UnknownTopicOrPartitionException;
-            throw UserError.kafka(
-                    settings,
-                    KafkaFault.sentence(
-                            doing,
-                            missing && topic != null ? new MissingTopicException(topic) : e));
+            return answer.get(SILENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            context.err()
+                    .printf(
+                            "%s: %s at %s yet, still trying%n",
+                            Cli.NAME,
+                            KafkaFault.NO_ANSWER,
+                            String.join(",", settings.kafka().bootstrapServers()));
+            context.err().flush();
+            return answer.get();
         }
+    }
+
+    private UserError failed(String doing, Throwable fault) {
+        return UserError.kafka(settings, KafkaFault.sentence(doing, fault));
     }
 
     private static Map<String, String> impatient(Map<String, String> kafka) {

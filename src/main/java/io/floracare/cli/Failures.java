@@ -31,7 +31,7 @@ final class Failures implements IExecutionExceptionHandler {
             err.println(Cli.NAME + ": " + value.getMessage());
             return value.exitCode().number();
         }
-        err.println(Cli.NAME + ": " + lowerFirst(String.valueOf(failure.getMessage())));
+        err.println(Cli.NAME + ": " + sentence(failure));
         if (failure instanceof UnmatchedArgumentException unmatched) {
             List<String> suggestions = unmatched.getSuggestions();
             if (!suggestions.isEmpty()) {
@@ -65,6 +65,20 @@ final class Failures implements IExecutionExceptionHandler {
             failure.printStackTrace(err);
         }
         return ExitCode.DEFECT.number();
+    }
+
+    private static String sentence(ParameterException failure) {
+        if (failure instanceof UnmatchedArgumentException unmatched) {
+            String first = unmatched.getUnmatched().getFirst();
+            boolean commands = !failure.getCommandLine().getSubcommands().isEmpty();
+            return (first.startsWith("-")
+                            ? "there is no option "
+                            : commands ? "there is no command " : "one argument too many: ")
+                    + "'"
+                    + first
+                    + "'";
+        }
+        return lowerFirst(String.valueOf(failure.getMessage()));
     }
 
     private static String lowerFirst(String text) {

@@ -41,7 +41,7 @@ final class KeyAudit implements AutoCloseable {
         try {
             return FileAudit.open(path, audit.maxBytes(), audit.files());
         } catch (IOException e) {
-            throw new UserError("the audit log " + path + " cannot be written: " + e.getMessage());
+            throw UserError.unwritable("the audit log " + path, e);
         }
     }
 

@@ -41,6 +41,7 @@ final class Logging {
                     entry("io.javalin", Level.OFF),
                     // A broker that is away is said once, by what waits for it.
                     entry("org.apache.kafka.clients.NetworkClient", Level.ERROR),
+                    entry("org.apache.kafka.clients.ClientUtils", Level.ERROR),
                     entry("kafka", Level.WARN),
                     entry("state.change.logger", Level.WARN),
                     entry("org.eclipse.jetty", Level.WARN),

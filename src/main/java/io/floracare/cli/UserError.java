@@ -8,7 +8,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
-import java.nio.file.Path;
 import java.util.List;
 
 /** A command cannot do what it was asked to, for a reason that its user can do something about. */
@@ -60,8 +59,12 @@ final class UserError extends RuntimeException {
         return new UserError(sentence(fault), fault);
     }
 
-    /** A file that was asked for cannot be written. */
-    static UserError unwritable(Path file, IOException fault) {
+    /**
+     * A file that was asked for cannot be written.
+     *
+     * @param file its path, or what it is called
+     */
+    static UserError unwritable(Object file, IOException fault) {
         return new UserError(file + " cannot be written: " + reason(fault), fault);
     }
 

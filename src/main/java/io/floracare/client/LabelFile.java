@@ -93,8 +93,11 @@ public record LabelFile(List<LeafLabel> labels, List<String> problems) {
             CsvLine line, List<String> columns, Defaults defaults, @Nullable Set<String> known) {
         if (line.fields().size() != columns.size()) {
             throw new IllegalArgumentException(
-                    "%d fields, but the first line names %d columns"
-                            .formatted(line.fields().size(), columns.size()));
+                    "%d %s, but the first line names %d columns"
+                            .formatted(
+                                    line.fields().size(),
+                                    line.fields().size() == 1 ? "field" : "fields",
+                                    columns.size()));
         }
         String id = field(line, columns, "id");
         String label = field(line, columns, "label");

@@ -2,12 +2,15 @@ package io.floracare.evaluate;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -72,18 +75,28 @@ public final class LabelledPhotos {
             if (classColumn < 0 || fileColumn < 0 || (split != null && splitColumn < 0)) {
                 return new Outcome.Refused(
                         table
-                                + " must begin with a line of tab-separated columns, class, file and "
-                                + "split among them");
+                                + " must begin with a line of tab-separated columns, "
+                                + (split == null ? "class and file" : "class, file and split")
+                                + " among them");
             }
             List<LabelledPhoto> photos = new ArrayList<>();
+            Set<String> splits = new TreeSet<>();
             int number = 1;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 number++;
                 String[] cells = line.split("\t", -1);
                 if (cells.length != header.size()) {
                     return new Outcome.Refused(
-                            "%s: line %d has %d columns, the first has %d"
-                                    .formatted(table, number, cells.length, header.size()));
+                            "%s: line %d has %d %s, the first has %d"
+                                    .formatted(
+                                            table,
+                                            number,
+                                            cells.length,
+                                            cells.length == 1 ? "column" : "columns",
+                                            header.size()));
+                }
+                if (split != null) {
+                    splits.add(cells[splitColumn]);
                 }
                 if (split == null || cells[splitColumn].equals(split)) {
                     photos.add(
@@ -96,15 +109,19 @@ public final class LabelledPhotos {
                 }
             }
             return photos.isEmpty()
-                    ? new Outcome.Refused(table + " names no photos" + inSplit(split))
+                    ? new Outcome.Refused(table + " names no photos" + inSplit(split, splits))
                     : new Outcome.Found(photos);
+        } catch (CharacterCodingException e) {
+            return new Outcome.Refused(table + " is not text in UTF-8");
         } catch (IOException e) {
             return new Outcome.Refused(table + " cannot be read: " + e);
         }
     }
 
-    private static String inSplit(@Nullable String split) {
-        return split == null ? "" : " of the split " + split;
+    private static String inSplit(@Nullable String split, Set<String> splits) {
+        return split == null
+                ? ""
+                : " of the split " + split + "; it has " + String.join(", ", splits);
     }
 
     private static List<Path> sorted(Path folder) throws IOException {

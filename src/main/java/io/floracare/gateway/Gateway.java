@@ -167,7 +167,7 @@ public final class Gateway implements AutoCloseable {
                             + settings.gateway().host()
                             + ":"
                             + settings.gateway().port()
-                            + ": the port is in use or not allowed; set gateway.port",
+                            + ": the port is in use or not allowed, or the host is not this machine's; set gateway.port or gateway.host",
                     e);
         } catch (JavalinException e) {
             gateway.close();

@@ -18,11 +18,14 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +37,7 @@ import org.slf4j.LoggerFactory;
 final class GatewayLink implements Pipeline, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayLink.class);
     private static final Duration ASK_AGAIN = Duration.ofSeconds(2);
+    private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(3);
     private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final Parts parts;
@@ -118,6 +122,8 @@ final class GatewayLink implements Pipeline, AutoCloseable {
                 try {
                     open = connect();
                     running.complete(null);
+                } catch (InterruptException e) {
+                    return; // closed while it tried
                 } catch (KafkaException e) {
                     said(KafkaFault.sentence("take images", e));
                     if (stop.await(ASK_AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -145,16 +151,17 @@ final class GatewayLink implements Pipeline, AutoCloseable {
         }
     }
 
-    private Open connect() {
-        ResultFeed feed =
-                new ResultFeed(
-                        parts.kafka(),
-                        parts.topics().results().name(),
-                        parts.clock().instant().minus(settings.results().window()),
-                        results);
-        Admin admin = null;
+    private Open connect() throws InterruptedException {
+        Admin admin = parts.kafka().admin();
+        ResultFeed feed = null;
         try {
-            admin = parts.kafka().admin();
+            requireAnswer(admin);
+            feed =
+                    new ResultFeed(
+                            parts.kafka(),
+                            parts.topics().results().name(),
+                            parts.clock().instant().minus(settings.results().window()),
+                            results);
             Lanes lanes =
                     new Lanes(
                             parts.kafka(),
@@ -168,12 +175,23 @@ final class GatewayLink implements Pipeline, AutoCloseable {
                             parts.clock());
             return new Open(
                     lanes, feed, admin, new LaneLag(admin, parts.groups(), parts.metrics()));
-        } catch (RuntimeException e) {
-            feed.close();
-            if (admin != null) {
-                admin.close();
+        } catch (RuntimeException | InterruptedException e) {
+            if (feed != null) {
+                feed.close();
             }
+            admin.close(Duration.ZERO);
             throw e;
+        }
+    }
+
+    /** The other clients would try for a minute before they say that nobody answers. */
+    private static void requireAnswer(Admin admin) throws InterruptedException {
+        DescribeClusterOptions options =
+                new DescribeClusterOptions().timeoutMs((int) SIGN_OF_LIFE.toMillis());
+        try {
+            var _ = admin.describeCluster(options).clusterId().get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof KafkaException fault ? fault : new KafkaException(e);
         }
     }
 

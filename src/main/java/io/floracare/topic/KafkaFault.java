@@ -40,7 +40,9 @@ public final class KafkaFault {
             case ConfigException e ->
                     "a Kafka client setting is wrong: "
                             + e.getMessage()
-                            + " (kafka.bootstrap.servers must name hosts that resolve)";
+                            + (String.valueOf(e.getMessage()).contains("bootstrap")
+                                    ? " (kafka.bootstrap.servers must name hosts that resolve)"
+                                    : "");
             case InvalidReplicationFactorException e ->
                     "too few brokers to " + doing + ": " + e.getMessage();
             case PolicyViolationException e ->

@@ -43,9 +43,14 @@ final class CliTest {
                         "floracare: no command given\nTry 'floracare --help'.\n");
         assertThat(unknown.code()).isEqualTo(2);
         assertThat(unknown.err())
-                .startsWith("floracare: unknown option: '--verbos'")
+                .startsWith("floracare: there is no option '--verbos'")
                 .contains("Did you mean", "--verbose");
         assertThat(unknown.out()).isEmpty();
+        assertThat(new CliFixture().run("clasify").err())
+                .startsWith("floracare: there is no command 'clasify'")
+                .contains("Did you mean", "classify");
+        assertThat(new CliFixture().run("demo", "photos").err())
+                .startsWith("floracare: one argument too many: 'photos'");
     }
 
     @Test

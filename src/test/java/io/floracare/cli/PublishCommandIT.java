@@ -69,8 +69,7 @@ final class PublishCommandIT {
                 .isEqualToNormalizingNewlines(
                         "floracare: topic "
                                 + images
-                                + " does not exist, so one cannot look at it: run './floracare topics"
-                                + " apply'\n");
+                                + " does not exist: run './floracare topics apply'\n");
         assertThat(folder.resolve("publish.journal")).doesNotExist();
     }
 

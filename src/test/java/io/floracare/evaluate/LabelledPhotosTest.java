@@ -54,20 +54,22 @@ class LabelledPhotosTest {
                 .isInstanceOfSatisfying(
                         Found.class, found -> assertThat(found.photos()).hasSize(2));
         assertThat(LabelledPhotos.inTable(table, "test"))
-                .isEqualTo(new Refused(table + " names no photos of the split test"));
+                .isEqualTo(
+                        new Refused(
+                                table + " names no photos of the split test; it has train, val"));
     }
 
     @Test
     void a_table_that_is_none_is_refused_with_its_line() throws IOException {
         Path broken = table("class\tfile\nrust\n");
         assertThat(LabelledPhotos.inTable(broken, null))
-                .isEqualTo(new Refused(broken + ": line 2 has 1 columns, the first has 2"));
+                .isEqualTo(new Refused(broken + ": line 2 has 1 column, the first has 2"));
         Path other = table("name,path\n");
         assertThat(LabelledPhotos.inTable(other, null))
                 .isEqualTo(
                         new Refused(
                                 other
-                                        + " must begin with a line of tab-separated columns, class, file and split among them"));
+                                        + " must begin with a line of tab-separated columns, class and file among them"));
         assertThat(LabelledPhotos.inTable(folder.resolve("absent"), null))
                 .isInstanceOf(Refused.class);
     }

@@ -150,7 +150,8 @@ final class PemReader {
             }
             return Files.readAllBytes(file);
         } catch (NoSuchFileException e) {
-            throw new IOException("there is no file " + file, e);
+            throw new IOException(
+                    "there is no file " + file + ", which tls.certificate or tls.key names", e);
         } catch (AccessDeniedException e) {
             throw new IOException(file + " may not be read by this user", e);
         }

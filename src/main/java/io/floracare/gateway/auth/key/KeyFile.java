@@ -66,6 +66,8 @@ public final class KeyFile {
             return KeyList.empty();
         } catch (AccessDeniedException e) {
             throw new IOException("the keys file " + path + " may not be read by this user", e);
+        } catch (IOException e) {
+            throw new IOException("cannot read the keys file " + path + ": " + e.getMessage(), e);
         }
         if (bytes.length > MOST_BYTES) {
             throw new IOException("the keys file " + path + " is larger than 8 MiB");
@@ -108,9 +110,7 @@ public final class KeyFile {
             throw new IOException(
                     "cannot change the keys file "
                             + path
-                            + ": "
-                            + e.getMessage()
-                            + "; its folder must be writable, a file that is mounted by itself"
+                            + ": its folder must be writable, a file that is mounted by itself"
                             + " cannot be replaced",
                     e);
         }
