@@ -17,6 +17,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m floracare_training", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     _train(commands.add_parser("train", help="train a network on class folders; resumes where it was stopped"))
+    _average(commands.add_parser("average", help="average the weights of trainings that went on from one another"))
     _quantize(commands.add_parser("quantize", help="teach the int8 network to answer as the fp32 one; resumes"))
     _export(commands.add_parser("export", help="make a package of a checkpoint, or of a class and its state dict"))
     _calibrate(commands.add_parser("calibrate", help="fit a package's temperature and thresholds"))
@@ -59,6 +60,25 @@ def _train(parser: argparse.ArgumentParser) -> None:
         from . import train
 
         return 0 if train.run(options) else 3
+
+    parser.set_defaults(run=run)
+
+
+def _average(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("checkpoints", type=Path, nargs="+", metavar="CHECKPOINT", help="checkpoint.pt of trainings")
+    parser.add_argument("--output", type=Path, required=True, help="folder for the checkpoint")
+
+    def run(options: argparse.Namespace) -> int:
+        from . import average
+
+        if len(options.checkpoints) < 2:
+            parser.error("give two checkpoints or more")
+        try:
+            average.run(options.checkpoints, options.output)
+        except ValueError as problem:
+            print(problem)
+            return 1
+        return 0
 
     parser.set_defaults(run=run)
 

@@ -41,6 +41,7 @@ def of_checkpoint(options: argparse.Namespace) -> None:
             training={
                 "data": f"{about.get('photos')} photos of {about.get('groups')} groups, {len(names)} classes",
                 "begunFrom": about.get("init", "not recorded"),
+                **({"averageOf": about["averageOf"]} if "averageOf" in about else {}),
                 "recipe": about["recipe"],
                 "history": about["history"],
                 "quantization": {"recipe": json.loads(state["recipe"]), "steps": state["step"]},

@@ -6,7 +6,7 @@ import pytest
 import torch
 from torch import nn
 
-from floracare_training import drawings
+from floracare_training import average, drawings
 from floracare_training.leaf_mask import leaf_mask
 from floracare_training.training import NO_CLASS, Recipe, Trainer, TrainingSet, cross_entropy
 
@@ -113,3 +113,27 @@ def test_checkpoint_of_other_classes_is_refused(data, tmp_path):
 def test_class_without_photos_is_refused(data):
     with pytest.raises(ValueError, match="no training photo of c"):
         TrainingSet(data.squares, data.masks, data.labels, ["a", "b", "d", "c"][:3] + ["c"])
+
+
+def test_average_of_two_trainings_has_the_mean_of_their_weights(data, tmp_path):
+    weights = []
+    for steps in (2, 4):
+        one = trainer(data, tmp_path / str(steps))
+        one.run(until=steps)
+        one.save()
+        weights.append(one.average.state_dict())
+
+    average.run([tmp_path / "2" / "checkpoint.pt", tmp_path / "4" / "checkpoint.pt"], tmp_path / "mean")
+
+    mean = torch.load(tmp_path / "mean" / "checkpoint.pt", weights_only=True)["average"]
+    assert not torch.equal(weights[0]["classifier.weight"], weights[1]["classifier.weight"])
+    assert torch.allclose(mean["classifier.weight"], (weights[0]["classifier.weight"] + weights[1]["classifier.weight"]) / 2)
+
+
+def test_average_of_other_classes_is_refused(data, tmp_path):
+    trainer(data, tmp_path / "a").save()
+    other = TrainingSet(data.squares, data.masks, data.labels, ["Fig", "Hop", "Background"], backdrop=2)
+    trainer(other, tmp_path / "b").save()
+
+    with pytest.raises(ValueError, match="other classes"):
+        average.run([tmp_path / "a" / "checkpoint.pt", tmp_path / "b" / "checkpoint.pt"], tmp_path / "mean")

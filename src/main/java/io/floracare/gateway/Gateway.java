@@ -6,6 +6,7 @@ import io.floracare.config.Settings;
 import io.floracare.gateway.api.Route;
 import io.floracare.gateway.http.Frame;
 import io.floracare.gateway.http.Listener;
+import io.floracare.gateway.http.Shedding;
 import io.floracare.gateway.lane.ImageStore;
 import io.floracare.gateway.ops.DriftRoute;
 import io.floracare.gateway.ops.OpsRoute;
@@ -62,6 +63,7 @@ public final class Gateway implements AutoCloseable {
     private final Listener listener;
     private final Intake intake;
     private final Frame frame;
+    private final Shedding shedding;
     private final Security security;
     private final boolean secure;
     private final String host;
@@ -132,7 +134,14 @@ public final class Gateway implements AutoCloseable {
                                 models,
                                 parts.metrics(),
                                 parts.clock()));
-        this.routes = routes(gateway, parts, window);
+        PredictRoute predict = new PredictRoute(intake);
+        this.routes = routes(gateway, parts, window, predict);
+        this.shedding =
+                new Shedding(
+                        predict.shed(),
+                        security.protection().guard(),
+                        parts.random(),
+                        parts.metrics());
         this.frame = new Frame(parts.random(), parts.metrics());
         this.server = Javalin.create(this::configure);
         this.sweeper =
@@ -185,9 +194,9 @@ public final class Gateway implements AutoCloseable {
         return Map.of(Lane.BULK, prefix, Lane.EXPRESS, prefix + "-express");
     }
 
-    private List<Route> routes(GatewaySettings settings, Parts parts, ResultWindow window) {
+    private List<Route> routes(GatewaySettings settings, Parts parts, ResultWindow window, PredictRoute predict) {
         List<Route> all = new ArrayList<>();
-        all.add(new PredictRoute(intake).route());
+        all.add(predict.route());
         all.add(new ImagesRoute(intake).route());
         all.add(
                 new StreamRoute(
@@ -225,7 +234,7 @@ public final class Gateway implements AutoCloseable {
         config.startup.startupWatcherEnabled = false;
         config.http.prefer405over404 = true;
         config.jsonMapper(new JavalinJackson(Json.mapper(), true));
-        listener.install(config);
+        listener.install(config, shedding);
         frame.install(config);
         security.protection().guard().install(config);
         Pages.install(config);

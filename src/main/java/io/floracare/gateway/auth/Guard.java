@@ -14,8 +14,10 @@ import java.time.Clock;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,7 +78,7 @@ public final class Guard implements AutoCloseable {
         Cors cors = new Cors(parts.origins);
         RouteScopes scopes = new RouteScopes(config.unsafe);
         config.routes.before(ctx -> {
-            parts.headers.set(ctx);
+            headers(ctx::header);
             ctx.attribute(ADDRESS, findAddress(ctx));
             cors.apply(ctx);
         });
@@ -286,6 +288,22 @@ public final class Guard implements AutoCloseable {
     private InetAddress findAddress(Context ctx) {
         String header = parts.addresses.header();
         return parts.addresses.client(peer(ctx), Collections.list(ctx.req().getHeaders(header)));
+    }
+
+    /** As {@link #address(Context)}, of a request that has not come to a route. */
+    public String address(Request request) {
+        String header = parts.addresses.header();
+        InetAddress peer =
+                ClientAddresses.literal(Request.getRemoteAddr(request))
+                        .orElseGet(InetAddress::getLoopbackAddress);
+        return parts.addresses
+                .client(peer, request.getHeaders().getValuesList(header))
+                .getHostAddress();
+    }
+
+    /** The headers of every response. */
+    public void headers(BiConsumer<String, String> response) {
+        parts.headers.set(response);
     }
 
     private static InetAddress peer(Context ctx) {

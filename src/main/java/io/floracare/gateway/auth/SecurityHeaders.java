@@ -1,9 +1,9 @@
 package io.floracare.gateway.auth;
 
-import io.javalin.http.Context;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /**
  * What browsers are told with each response, errors included. Handlers of files may replace {@code
@@ -40,7 +40,7 @@ final class SecurityHeaders {
         }
     }
 
-    void set(Context ctx) {
-        headers.forEach(ctx::header);
+    void set(BiConsumer<String, String> response) {
+        headers.forEach(response);
     }
 }

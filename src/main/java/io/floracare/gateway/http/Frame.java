@@ -1,5 +1,6 @@
 package io.floracare.gateway.http;
 
+import io.floracare.gateway.auth.Guard;
 import io.floracare.gateway.problem.Problem;
 import io.floracare.gateway.problem.ProblemException;
 import io.floracare.telemetry.GatewayMetrics;
@@ -79,7 +80,18 @@ public final class Frame {
         long nanos = System.nanoTime() - start;
         String route = route(request);
         metrics.answered(route, request.statusCode(), nanos);
-        log.write(request, route, nanos);
+        if (log.isOn()) {
+            log.write(
+                    new AccessLog.Entry(
+                            route,
+                            request.path(),
+                            request.statusCode(),
+                            nanos,
+                            request.req().getContentLengthLong(),
+                            Guard.address(request),
+                            Guard.caller(request).id(),
+                            Trace.of(request).traceId()));
+        }
     }
 
     /** The route's template, never what a caller wrote. */

@@ -54,11 +54,16 @@ public final class Listener {
                 new SlowHandshakes(settings.limits().headerTimeout(), System::nanoTime);
     }
 
-    /** Makes it the server's only port. */
-    public void install(JavalinConfig config) {
+    /**
+     * Makes it the server's only port.
+     *
+     * @param shedding in front of all that is served
+     */
+    public void install(JavalinConfig config, Shedding shedding) {
         config.concurrency.useVirtualThreads = true;
         config.jetty.addConnector(this::connect);
         config.jetty.modifyServer(server -> {
+            server.setHandler(shedding);
             server.setErrorHandler(new JettyProblems());
             server.setStopAtShutdown(false);
         });

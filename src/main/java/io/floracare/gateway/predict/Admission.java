@@ -5,12 +5,14 @@ import io.floracare.gateway.auth.Caller;
 import io.floracare.gateway.http.Callers;
 import io.floracare.gateway.http.Problems;
 import io.floracare.gateway.lane.Pipeline;
+import io.floracare.gateway.problem.ProblemException;
 import io.floracare.telemetry.GatewayMetrics;
 import io.floracare.telemetry.Lane;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which requests may go on, so that what is accepted is answered in time: by what waits in
@@ -42,17 +44,12 @@ final class Admission {
     /**
      * Lets a request in before its body is read, or not.
      *
-     * @throws io.floracare.gateway.problem.ProblemException 429 or 503
+     * @throws ProblemException 429 or 503
      */
     Permit enter(Lane lane, Caller caller) {
-        long most = lane == Lane.EXPRESS ? limits.expressLag() : limits.bulkLag();
-        long lag = pipeline.lag(lane);
-        if (lag > most) {
-            metrics.refused("lag");
-            throw Problems.saturated(lag + " images wait already; the limit is " + most, LATER);
-        }
-        if (lane == Lane.EXPRESS && waiting.get() >= limits.inFlight()) {
-            throw full();
+        ProblemException refusal = refusal(lane);
+        if (refusal != null) {
+            throw refusal;
         }
         if (Callers.isAnonymous(caller)) {
             return () -> {};
@@ -68,11 +65,22 @@ final class Admission {
         return permit;
     }
 
+    /** Why no image is taken for a lane now, whoever sends it; null if it is. */
+    @Nullable ProblemException refusal(Lane lane) {
+        long most = lane == Lane.EXPRESS ? limits.expressLag() : limits.bulkLag();
+        long lag = pipeline.lag(lane);
+        if (lag > most) {
+            metrics.refused("lag");
+            return Problems.saturated(lag + " images wait already; the limit is " + most, LATER);
+        }
+        return lane == Lane.EXPRESS && waiting.get() >= limits.inFlight() ? full() : null;
+    }
+
     /**
      * Counts a request that begins to wait for its answer. Not before its body is there: a body
      * that never comes must not take another's place.
      *
-     * @throws io.floracare.gateway.problem.ProblemException 503
+     * @throws ProblemException 503
      */
     Permit await() {
         if (waiting.incrementAndGet() > limits.inFlight()) {
@@ -83,7 +91,7 @@ final class Admission {
         return () -> metrics.inFlight(waiting.decrementAndGet());
     }
 
-    private RuntimeException full() {
+    private ProblemException full() {
         metrics.refused("in-flight");
         return Problems.saturated(
                 "this instance waits for " + limits.inFlight() + " answers already", SOON);

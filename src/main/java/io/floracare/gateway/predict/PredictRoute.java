@@ -8,8 +8,10 @@ import io.floracare.gateway.auth.Caller;
 import io.floracare.gateway.auth.Scope;
 import io.floracare.gateway.http.Callers;
 import io.floracare.gateway.http.Problems;
+import io.floracare.gateway.http.Shedding;
 import io.floracare.gateway.http.Trace;
 import io.floracare.gateway.lane.Lanes;
+import io.floracare.gateway.problem.ProblemException;
 import io.floracare.gateway.upload.UploadReader;
 import io.floracare.gateway.upload.UploadedImage;
 import io.floracare.telemetry.Lane;
@@ -17,11 +19,14 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** {@code POST /predict}: one photo in, its diagnosis out. */
 public final class PredictRoute {
+    private static final String PATH = "/predict";
     private static final String TIMEOUT = "Request-Timeout";
+    private static final Pattern SECONDS = Pattern.compile("\\d{1,4}(\\.\\d{1,3})?");
 
     private final Intake intake;
     private final Predictor predictor;
@@ -31,9 +36,19 @@ public final class PredictRoute {
         this.predictor = new Predictor(intake);
     }
 
+    /** What is refused as soon as its headers are there. */
+    public Shedding.Target shed() {
+        return new Shedding.Target(
+                PATH,
+                () -> {
+                    ProblemException refusal = intake.admission().refusal(Lane.EXPRESS);
+                    return refusal == null ? null : refusal.problem();
+                });
+    }
+
     /** The route, to be put into the table. */
     public Route route() {
-        return Route.post("/predict")
+        return Route.post(PATH)
                 .scopes(Scope.PREDICT)
                 .takes(Upload.ONE)
                 .says(
@@ -133,7 +148,7 @@ public final class PredictRoute {
         if (text == null) {
             return intake.settings().timeout();
         }
-        if (!text.matches("\\d{1,4}(\\.\\d{1,3})?") || Double.parseDouble(text) <= 0) {
+        if (!SECONDS.matcher(text).matches() || Double.parseDouble(text) <= 0) {
             throw Problems.badRequest(TIMEOUT + " must be a number of seconds, such as 2.5");
         }
         Duration asked = Duration.ofMillis(Math.max(1, (long) (Double.parseDouble(text) * 1000)));
