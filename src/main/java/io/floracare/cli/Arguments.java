@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.ArgSpec;
@@ -66,18 +67,22 @@ final class Arguments {
     static @Nullable UserError unreadable(ParameterException failure) {
         ArgSpec spec = failure.getArgSpec();
         String value = failure.getValue();
-        if (spec == null
-                || value == null
-                || !(failure.getCause() instanceof TypeConversionException)) {
+        if (spec == null || value == null) {
             return null;
         }
-        return UserError.value(name(spec), value, expected(spec, failure.getCause()));
+        if (spec.isOption() && Map.class.isAssignableFrom(spec.type())) {
+            return UserError.value(name(spec), value, spec.paramLabel());
+        }
+        return failure.getCause() instanceof TypeConversionException cause
+                ? UserError.value(name(spec), value, expected(spec, value, cause))
+                : null;
     }
 
-    private static String expected(ArgSpec spec, Throwable cause) {
+    private static String expected(ArgSpec spec, String value, Throwable cause) {
         Range range = annotation(spec, Range.class);
         if (range != null) {
-            return numbers(spec, range);
+            boolean tooLong = range.most() == Double.MAX_VALUE && value.matches("\\d+");
+            return tooLong ? "fewer digits" : numbers(spec, range);
         }
         Class<?> type = type(spec);
         return type.isEnum() ? oneOf(type) : String.valueOf(cause.getMessage());

@@ -63,6 +63,9 @@ final class BenchDrift implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (streamOnly && rounds == 0) {
+            throw UserError.usage("--stream-only needs --rounds of at least 1");
+        }
         Settings settings = context.tool();
         boolean json = format.json(context.terminal());
         if (!streamOnly) {

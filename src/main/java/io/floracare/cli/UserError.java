@@ -77,7 +77,7 @@ final class UserError extends RuntimeException {
     private static String reason(Exception fault) {
         return switch (fault) {
             case NoSuchFileException _ -> "there is no such file or folder";
-            case AccessDeniedException _ -> "this user may not";
+            case AccessDeniedException _ -> "this user has no right to it";
             case FileAlreadyExistsException _ -> "there is another file of that name";
             case NotDirectoryException _ -> "this is no folder";
             case FileSystemException file when file.getReason() != null -> file.getReason();

@@ -2,6 +2,7 @@ package io.floracare.client;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,7 +55,13 @@ public record ImageFile(Path path, String subject) {
                     .toList();
         } catch (UncheckedIOException e) {
             throw new IOException(
-                    "the folder " + folder + " cannot be read to its end: " + e.getMessage(), e);
+                    "the folder "
+                            + folder
+                            + " cannot be read to its end: "
+                            + (e.getCause() instanceof AccessDeniedException denied
+                                    ? denied.getFile() + " may not be read by this user"
+                                    : e.getMessage()),
+                    e);
         }
     }
 

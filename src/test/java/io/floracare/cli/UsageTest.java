@@ -33,6 +33,8 @@ final class UsageTest {
                     results --since yesterday => --since is 'yesterday': expected an instant such as 2026-05-01T10:00:00Z, or a duration back such as P7D or PT10M
                     results --limit 0 => --limit is '0': expected a whole number of at least 1
                     results --limit many => --limit is 'many': expected a whole number of at least 1
+                    results --limit 99999999999 => --limit is '99999999999': expected fewer digits
+                    results --set log.level => --set is 'log.level': expected KEY=VALUE
                     results --format xml => --format is 'xml': expected text or json
                     drift report --from yesterday => --from is 'yesterday': expected an instant such as
                     drift report --segment plot=7 => --segment is 'plot=7': expected all, crop=NAME, device=NAME or producer=NAME
@@ -51,6 +53,7 @@ final class UsageTest {
                     bench --seconds 1.5 => --seconds is '1.5': expected a whole number of at least 1
                     bench http --model pom.xml => --model is 'pom.xml': expected a folder that exists
                     bench drift --records 999 => --records is '999': expected a whole number from 1000 to 5000000
+                    bench drift --stream-only --rounds 0 => --stream-only needs --rounds of at least 1
                     broker --dir pom.xml => --dir is 'pom.xml': expected a folder that this user may write
                     broker --dir gone --port 99999 => --port is '99999': expected a whole number from 0 to 65535
                     classify gone.jpg => FILE is 'gone.jpg': expected a file or a folder that exists
