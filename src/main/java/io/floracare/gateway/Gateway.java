@@ -194,7 +194,8 @@ public final class Gateway implements AutoCloseable {
         return Map.of(Lane.BULK, prefix, Lane.EXPRESS, prefix + "-express");
     }
 
-    private List<Route> routes(GatewaySettings settings, Parts parts, ResultWindow window, PredictRoute predict) {
+    private List<Route> routes(
+            GatewaySettings settings, Parts parts, ResultWindow window, PredictRoute predict) {
         List<Route> all = new ArrayList<>();
         all.add(predict.route());
         all.add(new ImagesRoute(intake).route());

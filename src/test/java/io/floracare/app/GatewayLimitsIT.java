@@ -185,11 +185,28 @@ final class GatewayLimitsIT {
             KafkaProbe.until(
                     () -> small.get("/metrics").text().contains("floracare_gateway_in_flight 1.0"));
 
-            Answer refused = small.upload("/predict", leaf(2));
+            String trace = "0af7651916cd43dd8448eb211c80319c";
+            Answer refused =
+                    small.upload(
+                            "/predict",
+                            leaf(2),
+                            "traceparent",
+                            "00-" + trace + "-" + "1".repeat(16) + "-01");
+            // A page's request is refused further in, where the headers for browsers are made.
+            Answer page = small.upload("/predict", leaf(2), "Origin", small.uri("").toString());
 
-            assertThat(refused.status()).isEqualTo(503);
-            assertThat(refused.json().get("type").asText()).endsWith("/saturated");
-            assertThat(refused.header("retry-after")).matches("\\d+");
+            for (Answer answer : List.of(refused, page)) {
+                assertThat(answer.status()).isEqualTo(503);
+                assertThat(answer.json().get("type").asText()).endsWith("/saturated");
+                assertThat(answer.header("content-type")).isEqualTo("application/problem+json");
+                assertThat(answer.header("retry-after")).matches("\\d+");
+                assertThat(answer.header("cache-control")).isEqualTo("no-store");
+                assertThat(answer.header("x-content-type-options")).isEqualTo("nosniff");
+            }
+            assertThat(refused.json().get("traceId").asText()).isEqualTo(trace);
+            assertThat(refused.header("traceparent")).startsWith("00-" + trace);
+            assertThat(small.get("/metrics").text())
+                    .contains("floracare_gateway_rejected_total{reason=\"in-flight\",} 2.0");
             assertThat(waits.join().status()).isEqualTo(504);
         }
     }
