@@ -27,8 +27,11 @@ topics() { # PRINCIPAL OPERATIONS TOPICS...
   allow "$principal" "${words[@]}"
 }
 
-# Exactly once: a consumer group and transactions under the application's id.
+# Exactly once: a consumer group and transactions under the application's id. Before the start it is
+# looked whether the brokers' settings and Kafka's own topics allow that.
 streams() { # PRINCIPAL ROLE
+  allow "$1" --operation DescribeConfigs --cluster
+  allow "$1" --operation Describe --operation DescribeConfigs --topic __consumer_offsets --topic __transaction_state
   allow "$1" --operation Read --operation Describe --group "$application-$2" --resource-pattern-type prefixed
   allow "$1" --operation Write --operation Describe --transactional-id "$application-$2" --resource-pattern-type prefixed
 }

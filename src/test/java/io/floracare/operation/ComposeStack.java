@@ -20,8 +20,9 @@ final class ComposeStack implements AutoCloseable {
 
     /**
      * @param tls folder with {@code certificate.pem} and {@code key.pem} of the second gateway
+     * @param receiver this machine's port that drift's alerts are posted to
      */
-    ComposeStack(Path tls) throws IOException {
+    ComposeStack(Path tls, int receiver) throws IOException {
         gatewayPort = freePort();
         kafkaPort = freePort();
         boolean second =
@@ -45,6 +46,8 @@ final class ComposeStack implements AutoCloseable {
                                 Integer.toString(gatewayPort),
                                 "KAFKA_PORT",
                                 Integer.toString(kafkaPort),
+                                "RECEIVER_PORT",
+                                Integer.toString(receiver),
                                 "TLS_FOLDER",
                                 tls.toString()));
         compose = second ? List.of("docker", "compose") : List.of("docker-compose");

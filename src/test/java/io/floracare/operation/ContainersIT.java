@@ -1,14 +1,10 @@
 package io.floracare.operation;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.floracare.drawing.LeafDrawing;
-import io.floracare.drawing.LeafRenderer;
 import io.floracare.gateway.tls.TestCertificate;
-import io.floracare.testing.KafkaProbe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,14 +13,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -36,8 +28,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The image as the Dockerfile makes it, docker-compose.yml with two classifiers, and a real
- * Prometheus. One stack for all, since it takes a minute: the order matters.
+ * The image as the Dockerfile makes it, docker-compose.yml with two classifiers, a real Prometheus
+ * and a real Alertmanager. One stack for all, since it takes a minute: the order matters.
  */
 @Tag("docker")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -45,33 +37,39 @@ import org.junit.jupiter.api.io.TempDir;
 final class ContainersIT {
     private static final int PHOTOS = 400;
     private static final int JUNK = 200;
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Set<String> SERVICES = Set.of("classifier", "drift", "gateway");
 
     @TempDir static Path temp;
-    private final List<byte[]> leaves =
-            IntStream.range(0, 20)
-                    .mapToObj(seed -> new LeafRenderer().jpeg(LeafDrawing.of(seed, 256, 256), 0.9f))
-                    .toList();
     private ComposeStack stack;
+    private StackLoad load;
+    private Alarms alarms;
     private PrometheusServer prometheus;
     private String answered = "";
-    private int sent;
+    private String killed = "";
 
     @BeforeAll
     void start() throws Exception {
         Path tls = Files.createDirectory(temp.resolve("tls"));
         TestCertificate.create("localhost", "EC", Duration.ofDays(1))
                 .write(tls.resolve("certificate.pem"), tls.resolve("key.pem"));
-        stack = new ComposeStack(tls);
+        alarms = new Alarms(Files.createDirectory(temp.resolve("alertmanager")));
+        stack = new ComposeStack(tls, alarms.port());
         stack.compose("build", "topics");
         stack.compose("up", "-d", "--scale", "classifier=2");
+        load = new StackLoad(stack.bootstrapServers());
         String key = stack.inside(stack.containers("gateway").getFirst(), "cat keys/metrics");
         prometheus =
                 new PrometheusServer(
                         Files.createDirectory(temp.resolve("prometheus")),
                         Map.of(
-                                "classifier", targets("http", "classifier", 8081),
+                                "classifier",
+                                        Stream.of(
+                                                        "classifier",
+                                                        "classifier-astray",
+                                                        "classifier-cut-off")
+                                                .flatMap(service ->
+                                                        targets("http", service, 8081).stream())
+                                                .toList(),
                                 "drift", targets("http", "drift", 8081),
                                 "gateway",
                                         Stream.concat(
@@ -79,14 +77,18 @@ final class ContainersIT {
                                                         targets("https", "gateway-tls", 8080)
                                                                 .stream())
                                                 .toList()),
-                        key);
-        until(prometheus::ready);
+                        key,
+                        alarms.address());
+        StackLoad.until(prometheus::ready);
     }
 
     @AfterAll
     void stop() throws IOException {
         if (prometheus != null) {
             prometheus.close();
+        }
+        if (alarms != null) {
+            alarms.close();
         }
         if (stack != null) {
             stack.close();
@@ -97,14 +99,6 @@ final class ContainersIT {
         return stack.containers(service).stream()
                 .map(container -> scheme + "://" + stack.address(container) + ":" + port)
                 .toList();
-    }
-
-    private static void until(Callable<Boolean> question) throws Exception {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!question.call()) {
-            assertThat(System.nanoTime()).as("time to become true").isLessThan(end);
-            Thread.onSpinWait();
-        }
     }
 
     @Test
@@ -142,7 +136,7 @@ final class ContainersIT {
         List<String> readme = Files.readAllLines(Path.of("README.md"));
         int up = readme.indexOf("docker-compose up -d");
         String lines = readme.get(up + 1) + "\n" + readme.get(up + 2);
-        Path leaf = Files.write(temp.resolve("leaf.jpg"), leaves.getFirst());
+        Path leaf = Files.write(temp.resolve("leaf.jpg"), load.leaf(0));
 
         JsonNode answer =
                 new ObjectMapper()
@@ -154,7 +148,7 @@ final class ContainersIT {
         assertThat(answer.get("status").asText()).isIn("ok", "uncertain");
         assertThat(answer.get("model").get("name").asText()).isEqualTo("leaf-disease");
         answered = answer.get("id").asText();
-        sent++;
+        load.alsoSent(1);
     }
 
     @Test
@@ -188,49 +182,16 @@ final class ContainersIT {
                 .doesNotContain("0.0.0.0:", ":::");
     }
 
-    /** Compressed by zstd, for which the image's native library is needed. */
-    private void publish(int photos, int junk) {
-        try (KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(
-                        Map.of(
-                                "bootstrap.servers",
-                                stack.bootstrapServers(),
-                                "compression.type",
-                                "zstd"),
-                        new ByteArraySerializer(),
-                        new ByteArraySerializer())) {
-            for (int i = 0; i < photos + junk; i++) {
-                byte[] value =
-                        i < photos
-                                ? leaves.get(i % leaves.size())
-                                : ("no photo " + i).getBytes(UTF_8);
-                var _ = producer.send(new ProducerRecord<>("leaf-images", value));
-            }
-        }
-        sent += photos + junk;
-    }
-
-    private void everyImageHasOneResult() throws Exception {
-        try (KafkaProbe kafka = new KafkaProbe(stack.bootstrapServers())) {
-            ObjectMapper mapper = new ObjectMapper();
-            List<String> ids = new ArrayList<>();
-            for (var result : kafka.read("leaf-results", sent, PATIENCE)) {
-                ids.add(mapper.readTree(result.value()).get("id").asText());
-            }
-            assertThat(ids).hasSize(sent).doesNotHaveDuplicates();
-        }
-    }
-
     @Test
     @Order(4)
     void two_classifiers_share_what_the_host_publishes() throws Exception {
         // Spread over some windows of drift.
         for (int round = 0; round < 4; round++) {
-            publish(PHOTOS / 4, JUNK / 4);
-            everyImageHasOneResult();
+            load.publish(PHOTOS / 4, JUNK / 4);
+            load.everyImageHasOneResult();
         }
 
-        until(() -> prometheus.value("sum(floracare_images_total)") == sent);
+        StackLoad.until(() -> prometheus.value("sum(floracare_images_total)") == load.sent());
         assertThat(prometheus.value("sum(floracare_images_total{code=\"not-an-image\"})"))
                 .isEqualTo(JUNK);
         assertThat(prometheus.value("sum(floracare_dead_letters_total)")).isEqualTo(JUNK);
@@ -239,34 +200,36 @@ final class ContainersIT {
                                 "sum by (instance) (floracare_images_total{lane=\"bulk\"}) > 0"))
                 .hasSize(2);
         assertThat(prometheus.value("sum(floracare_gateway_published_total)")).isEqualTo(1);
-        until(() -> prometheus.value("sum(floracare_drift_photos_total)") == sent);
+        StackLoad.until(() -> prometheus.value("sum(floracare_drift_photos_total)") == load.sent());
+    }
+
+    /** The classifier that keeps its marks of images in the folder of that number. */
+    private String holder(int folder) {
+        for (String container : stack.containers("classifier")) {
+            if (stack.inside(container, "readlink /proc/1/fd/*")
+                    .contains("/markers/" + folder + "/lock")) {
+                return container;
+            }
+        }
+        throw new AssertionError("no classifier has the marks of number " + folder);
     }
 
     @Test
     @Order(5)
     void a_killed_classifier_loses_nothing() throws Exception {
-        String victim = stack.containers("classifier").getFirst();
-        publish(PHOTOS / 2, 0);
-        stack.docker("kill", "-s", "KILL", victim);
-        publish(PHOTOS / 2, 0);
+        killed = holder(1);
+        load.publish(PHOTOS / 2, 0);
+        stack.docker("kill", "-s", "KILL", killed);
+        load.publish(PHOTOS / 2, 0);
 
-        everyImageHasOneResult();
-        until(() -> firing().contains("FloraCareInstanceDown"));
-    }
-
-    private Set<String> firing() throws IOException {
-        Set<String> names = new HashSet<>();
-        prometheus
-                .query("ALERTS{alertstate=\"firing\"}")
-                .forEach(alert -> names.add(alert.get("metric").get("alertname").asText()));
-        return names;
+        load.everyImageHasOneResult();
+        StackLoad.until(() -> alarms.delivered().contains("FloraCareInstanceDown"));
     }
 
     @Test
     @Order(6)
     void every_expression_has_data() throws Exception {
-        until(() -> !prometheus.query("floracare_drift_alert_firing > 0").isEmpty());
-        until(() ->
+        StackLoad.until(() ->
                 prometheus.value("max(increase(floracare_drift_webhook_posts_total[15m]))") > 3);
         Map<String, List<String>> all = Expressions.compared();
         all.putAll(Expressions.panels());
@@ -281,25 +244,124 @@ final class ContainersIT {
         }
 
         assertThat(empty).isEmpty();
-        until(() ->
-                firing().containsAll(
-                                Set.of(
-                                        "FloraCareInstanceDown",
-                                        "FloraCareErrorShare",
-                                        "FloraCareDeadLetters",
-                                        "FloraCareDrift",
-                                        "FloraCareDriftWebhook",
-                                        "FloraCareCertificate")));
     }
 
     @Test
     @Order(7)
+    void what_ails_single_processes_and_senders_reaches_people() throws Exception {
+        Incidents incidents = new Incidents(stack, prometheus, load);
+        // Alone it meets the images again that it had in hand, and finds its own marks of them.
+        load.publish(PHOTOS / 2, 0);
+        stack.docker("restart", "-t", "0", holder(0));
+        stack.docker("start", killed);
+        load.publish("deadline", "1");
+        load.publish("kafka_replyTopic", "nobody-s");
+        incidents.tightenMemory("gateway-tls");
+        incidents.restartThrice("classifier-astray");
+
+        StackLoad.until(() ->
+                alarms.delivered()
+                        .containsAll(
+                                Set.of(
+                                        "FloraCarePaused",
+                                        "FloraCareErrorShare",
+                                        "FloraCareDeadLetters",
+                                        "FloraCareResultBudget",
+                                        "FloraCareModelUnavailable",
+                                        "FloraCareModelRefused",
+                                        "FloraCareProcessDied",
+                                        "FloraCareRestarts",
+                                        "FloraCareRepliesLost",
+                                        "FloraCareMemory",
+                                        "FloraCareDrift",
+                                        "FloraCareDriftWebhook",
+                                        "FloraCareCertificate")));
+        alarms.acceptDrift();
+    }
+
+    @Test
+    @Order(8)
+    void without_a_classifier_that_is_what_people_hear() throws Exception {
+        String key = stack.inside(stack.containers("gateway").getFirst(), "cat keys/first");
+        Incidents incidents = new Incidents(stack, prometheus, load);
+        stack.compose("stop", "-t", "0", "classifier-astray", "classifier-cut-off");
+        incidents.pause("classifier");
+        StackLoad.until(() -> {
+            incidents.predictInVain(key);
+            return alarms.inhibited()
+                    .containsAll(
+                            Set.of("FloraCareLatencyBudgetFast", "FloraCareLatencyBudgetSlow"));
+        });
+        assertThat(alarms.delivered())
+                .contains("FloraCareNoClassifier")
+                .doesNotContain("FloraCareLatencyBudgetFast", "FloraCareLatencyBudgetSlow");
+        incidents.goOn("classifier");
+
+        StackLoad.until(() -> alarms.delivered().contains("FloraCareLatencyBudgetFast"));
+        assertThat(alarms.messages())
+                .anyMatch(message ->
+                        message.name().equals("FloraCareNoClassifier")
+                                && message.status().equals("resolved"));
+        assertThat(alarms.inhibited()).contains("FloraCareLatencyBudgetSlow");
+    }
+
+    @Test
+    @Order(9)
+    void silence_of_broker_and_drift_is_heard() throws Exception {
+        Incidents incidents = new Incidents(stack, prometheus, load);
+        incidents.pause("drift");
+        StackLoad.until(() -> alarms.delivered().contains("FloraCareServiceGone"));
+        StackLoad.until(() -> prometheus.query("increase(floracare_drift_photos_total[10s])").isEmpty());
+        load.publish(PHOTOS * 3, 0);
+        StackLoad.until(() -> alarms.delivered().contains("FloraCareLagGrowing"));
+        StackLoad.until(() -> alarms.delivered().contains("FloraCareDriftStopped"));
+        incidents.pause("kafka");
+        StackLoad.until(() ->
+                alarms.delivered()
+                        .containsAll(Set.of("FloraCareBrokerSilent", "FloraCareNoResults")));
+        incidents.goOn("kafka");
+        incidents.goOn("drift");
+
+        load.everyImageHasOneResult();
+    }
+
+    @Test
+    @Order(10)
+    void every_alert_reached_its_receiver_with_severity_and_runbook() throws Exception {
+        Set<String> reached = new HashSet<>(alarms.delivered());
+        reached.addAll(alarms.inhibited());
+
+        assertThat(reached).containsAll(Expressions.rules("alerts.yml", "alert").keySet());
+        // The aggregator's own, which say what has changed.
+        StackLoad.until(() -> alarms.messages().stream().anyMatch(m -> !m.annotation("changed").isEmpty()));
+        assertThat(alarms.messages())
+                .allSatisfy(message -> {
+                    String severity = message.label("severity");
+                    assertThat(severity).isIn("critical", "warning", "info");
+                    assertThat(message.annotation("summary")).isNotEmpty();
+                    assertThat(message.receiver())
+                            .isEqualTo(
+                                    !message.label("detector").isEmpty()
+                                            ? "model-engineers"
+                                            : severity.equals("info") ? "nobody" : "operators");
+                    if (message.annotation("changed").isEmpty()) {
+                        assertThat(message.annotation("runbook_url"))
+                                .isEqualTo(
+                                        PrometheusServer.DOCS
+                                                + "/runbooks/alerts.md#"
+                                                + message.name().toLowerCase(Locale.ROOT));
+                    }
+                });
+    }
+
+    @Test
+    @Order(11)
     void down_and_up_again_keeps_data_and_answers() throws Exception {
         String key = stack.inside(stack.containers("gateway").getFirst(), "cat keys/first");
         stack.compose("down", "-t", "40");
         stack.compose("up", "-d");
 
-        everyImageHasOneResult();
+        load.everyImageHasOneResult();
         String gateway = stack.containers("gateway").getFirst();
         assertThat(stack.inside(gateway, "cat keys/first")).isEqualTo(key);
         String[] curl = {

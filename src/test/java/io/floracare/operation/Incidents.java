@@ -1,0 +1,84 @@
+package io.floracare.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/** What goes wrong in a stack on purpose. */
+final class Incidents {
+    private final ComposeStack stack;
+    private final PrometheusServer prometheus;
+    private final StackLoad load;
+
+    Incidents(ComposeStack stack, PrometheusServer prometheus, StackLoad load) {
+        this.stack = stack;
+        this.prometheus = prometheus;
+        this.load = load;
+    }
+
+    /** Lowers a container's limit until its process has nearly all of it. */
+    void tightenMemory(String service) throws IOException {
+        String container = stack.containers(service).getFirst();
+        double resident =
+                prometheus.value(
+                        "process_resident_memory_bytes{instance=~\""
+                                + stack.address(container)
+                                + ":.*\"}");
+        assertThat(resident).isPositive();
+        String limit = Long.toString((long) (resident / 0.95));
+        stack.docker("update", "--memory", limit, "--memory-swap", "-1", container);
+    }
+
+    /** Kills and starts a container three times; each life is seen by Prometheus. */
+    void restartThrice(String service) throws Exception {
+        String container = stack.containers(service).getFirst();
+        String instance = stack.address(container);
+        for (int time = 1; time <= 3; time++) {
+            int changes = time;
+            stack.docker("restart", "-t", "0", container);
+            assertThat(stack.address(container)).isEqualTo(instance);
+            StackLoad.until(
+                    () ->
+                            prometheus.value(
+                                            "changes(process_start_time_seconds{instance=~\""
+                                                    + instance
+                                                    + ":.*\"}[15m])")
+                                    >= changes);
+        }
+    }
+
+    /** Freezes a service: its connections stay open and nothing answers. */
+    void pause(String service) {
+        all("pause", service);
+    }
+
+    /** Ends {@link #pause}. */
+    void goOn(String service) {
+        all("unpause", service);
+    }
+
+    private void all(String command, String service) {
+        stack.docker(
+                Stream.concat(Stream.of(command), stack.containers(service).stream())
+                        .toArray(String[]::new));
+    }
+
+    /** Asks the gateway for a prediction that comes too late. */
+    void predictInVain(String key) throws IOException {
+        Path photo = Files.write(Files.createTempFile("leaf", ".jpg"), load.freshLeaf());
+        String curl =
+                "curl -s -o /dev/null -w '%{http_code}' -H 'Request-Timeout: 0.3' -H 'X-API-Key: "
+                        + key
+                        + "' -F file=@"
+                        + photo
+                        + " "
+                        + stack.gateway()
+                        + "/predict";
+        assertThat(stack.asWritten(curl)).isEqualTo("504");
+        load.alsoSent(1);
+        Files.delete(photo);
+    }
+}

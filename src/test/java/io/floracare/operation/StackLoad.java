@@ -1,0 +1,115 @@
+package io.floracare.operation;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.floracare.drawing.LeafDrawing;
+import io.floracare.drawing.LeafRenderer;
+import io.floracare.testing.KafkaProbe;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** What the host sends to a stack, and what has to come out of it. */
+final class StackLoad {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final String bootstrapServers;
+    private final List<byte[]> leaves =
+            IntStream.range(0, 20)
+                    .mapToObj(seed -> new LeafRenderer().jpeg(LeafDrawing.of(seed, 256, 256), 0.9f))
+                    .toList();
+    private int sent;
+
+    StackLoad(String bootstrapServers) {
+        this.bootstrapServers = bootstrapServers;
+    }
+
+    /** Asks again and again until the answer is yes. */
+    static void until(Callable<Boolean> question) throws Exception {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!question.call()) {
+            assertThat(System.nanoTime()).as("time to become true").isLessThan(end);
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Photos and then texts on the bulk lane. */
+    void publish(int photos, int junk) {
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        for (int i = 0; i < photos + junk; i++) {
+            byte[] value = i < photos ? leaf(i) : ("no photo " + i).getBytes(UTF_8);
+            records.add(new ProducerRecord<>("leaf-images", value));
+        }
+        publish(records);
+    }
+
+    /** One photo with a header. */
+    void publish(String header, String value) {
+        publish(
+                List.of(
+                        new ProducerRecord<>(
+                                "leaf-images",
+                                null,
+                                null,
+                                null,
+                                leaf(0),
+                                List.of(new RecordHeader(header, value.getBytes(UTF_8))))));
+    }
+
+    /** Compressed by zstd, for which the image's native library is needed. */
+    private void publish(List<ProducerRecord<byte[], byte[]>> records) {
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(
+                        Map.of("bootstrap.servers", bootstrapServers, "compression.type", "zstd"),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer())) {
+            for (ProducerRecord<byte[], byte[]> record : records) {
+                var _ = producer.send(record);
+            }
+        }
+        sent += records.size();
+    }
+
+    /** A drawn photo; there are twenty. */
+    byte[] leaf(int number) {
+        return leaves.get(number % leaves.size());
+    }
+
+    /** One that no cache has seen. */
+    byte[] freshLeaf() {
+        return new LeafRenderer().jpeg(LeafDrawing.of(1000 + sent, 256, 256), 0.9f);
+    }
+
+    /** Somebody else sent one more. */
+    void alsoSent(int images) {
+        sent += images;
+    }
+
+    /** Images so far. */
+    int sent() {
+        return sent;
+    }
+
+    /** Waits for the results of all of them. */
+    void everyImageHasOneResult() throws Exception {
+        try (KafkaProbe kafka = new KafkaProbe(bootstrapServers)) {
+            ObjectMapper mapper = new ObjectMapper();
+            List<String> ids = new ArrayList<>();
+            for (var result : kafka.read("leaf-results", sent, PATIENCE)) {
+                ids.add(mapper.readTree(result.value()).get("id").asText());
+            }
+            assertThat(ids.size()).as("results").isEqualTo(sent);
+            assertThat(new HashSet<>(ids)).hasSameSizeAs(ids);
+        }
+    }
+}
