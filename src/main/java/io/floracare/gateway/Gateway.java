@@ -48,7 +48,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,7 +81,7 @@ public final class Gateway implements AutoCloseable {
      * @param drift the latest drift report
      * @param metrics told of what happens
      * @param registry served under {@code /metrics}
-     * @param random makes correlation ids, traces and the secrets of sessions
+     * @param random makes correlation ids and the secrets of sessions
      * @param clock for deadlines
      * @param version of the product
      * @param out standard output, for an audit log that goes there
@@ -136,13 +138,12 @@ public final class Gateway implements AutoCloseable {
                                 parts.clock()));
         PredictRoute predict = new PredictRoute(intake);
         this.routes = routes(gateway, parts, window, predict);
+        // Trace ids are no secrets, and each request makes two.
+        RandomGenerator traces = () -> ThreadLocalRandom.current().nextLong();
         this.shedding =
                 new Shedding(
-                        predict.shed(),
-                        security.protection().guard(),
-                        parts.random(),
-                        parts.metrics());
-        this.frame = new Frame(parts.random(), parts.metrics());
+                        predict.shed(), security.protection().guard(), traces, parts.metrics());
+        this.frame = new Frame(traces, parts.metrics());
         this.server = Javalin.create(this::configure);
         this.sweeper =
                 Executors.newSingleThreadScheduledExecutor(
