@@ -126,8 +126,7 @@ final class GuardedBroker implements AutoCloseable {
     String[] settings(String user, String... more) {
         Map<String, String> all = new HashMap<>();
         client(user).forEach((key, value) -> all.put("kafka." + key, value));
-        return Stream.concat(
-                        all.entrySet().stream().map(Object::toString), Stream.of(more))
+        return Stream.concat(all.entrySet().stream().map(Object::toString), Stream.of(more))
                 .toArray(String[]::new);
     }
 

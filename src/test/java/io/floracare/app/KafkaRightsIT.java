@@ -143,10 +143,8 @@ final class KafkaRightsIT {
                     () -> get(gateway.gateway().port(), "/health/ready").startsWith("200"));
             assertThat(publish.awaitExit(Duration.ofMinutes(1))).isZero();
             assertThat(predict(gateway).statusCode()).isEqualTo(200);
-            KafkaProbe.until(
-                    () ->
-                            get(drift.httpPort(), "/metrics")
-                                    .contains("floracare_drift_photos_total 2.0"));
+            KafkaProbe.until(() ->
+                    get(drift.httpPort(), "/metrics").contains("floracare_drift_photos_total 2.0"));
             try (ChildJvm results = command("reader", "results")) {
                 assertThat(results.awaitExit(Duration.ofMinutes(1))).isZero();
                 assertThat(results.output()).filteredOn(line -> line.startsWith("{")).hasSize(2);
@@ -164,8 +162,7 @@ final class KafkaRightsIT {
                 ChildJvm results = command("sender", "results")) {
             KafkaProbe.until(() -> get(classifier.httpPort(), "/health/ready").contains(DENIED));
             KafkaProbe.until(() -> get(drift.httpPort(), "/health/ready").contains(DENIED));
-            KafkaProbe.until(
-                    () -> get(gateway.gateway().port(), "/health/ready").contains(DENIED));
+            KafkaProbe.until(() -> get(gateway.gateway().port(), "/health/ready").contains(DENIED));
             publish.awaitLine(DENIED, Duration.ofMinutes(1));
             assertThat(publish.awaitExit(Duration.ofMinutes(1))).isNotZero();
             results.awaitLine(DENIED, Duration.ofMinutes(1));

@@ -26,9 +26,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 
 /**
- * The machine's Alertmanager with monitoring/alertmanager/, each of its receivers an address of this
- * process, and groups that wait for nothing. Also where the drift aggregator posts its own alerts:
- * refused at first, then passed on to Alertmanager.
+ * The machine's Alertmanager with monitoring/alertmanager/, each of its receivers an address of
+ * this process, and groups that wait for nothing. Also where the drift aggregator posts its own
+ * alerts: refused at first, then passed on to Alertmanager.
  */
 final class Alarms implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -137,11 +137,10 @@ final class Alarms implements AutoCloseable {
             byte[] body = exchange.getRequestBody().readAllBytes();
             int status =
                     acceptsDrift
-                            ? send(
-                                            HttpRequest.newBuilder(alerts())
-                                                    .header("Content-Type", "application/json")
-                                                    .POST(BodyPublishers.ofByteArray(body))
-                                                    .build())
+                            ? send(HttpRequest.newBuilder(alerts())
+                                            .header("Content-Type", "application/json")
+                                            .POST(BodyPublishers.ofByteArray(body))
+                                            .build())
                                     .statusCode()
                             : 404;
             exchange.sendResponseHeaders(status, -1);
@@ -180,7 +179,8 @@ final class Alarms implements AutoCloseable {
     /** The alerts that Alertmanager holds back now because of others. */
     Set<String> inhibited() throws IOException {
         Set<String> names = new HashSet<>();
-        for (JsonNode alert : JSON.readTree(send(HttpRequest.newBuilder(alerts()).build()).body())) {
+        for (JsonNode alert :
+                JSON.readTree(send(HttpRequest.newBuilder(alerts()).build()).body())) {
             if (!alert.get("status").get("inhibitedBy").isEmpty()) {
                 names.add(alert.get("labels").get("alertname").asText());
             }

@@ -311,7 +311,8 @@ final class ContainersIT {
         Incidents incidents = new Incidents(stack, prometheus, load);
         incidents.pause("drift");
         StackLoad.until(() -> alarms.delivered().contains("FloraCareServiceGone"));
-        StackLoad.until(() -> prometheus.query("increase(floracare_drift_photos_total[10s])").isEmpty());
+        StackLoad.until(
+                () -> prometheus.query("increase(floracare_drift_photos_total[10s])").isEmpty());
         load.publish(PHOTOS * 3, 0);
         StackLoad.until(() -> alarms.delivered().contains("FloraCareLagGrowing"));
         StackLoad.until(() -> alarms.delivered().contains("FloraCareDriftStopped"));
@@ -333,7 +334,8 @@ final class ContainersIT {
 
         assertThat(reached).containsAll(Expressions.rules("alerts.yml", "alert").keySet());
         // The aggregator's own, which say what has changed.
-        StackLoad.until(() -> alarms.messages().stream().anyMatch(m -> !m.annotation("changed").isEmpty()));
+        StackLoad.until(
+                () -> alarms.messages().stream().anyMatch(m -> !m.annotation("changed").isEmpty()));
         assertThat(alarms.messages())
                 .allSatisfy(message -> {
                     String severity = message.label("severity");

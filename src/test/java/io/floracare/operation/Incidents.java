@@ -40,13 +40,12 @@ final class Incidents {
             int changes = time;
             stack.docker("restart", "-t", "0", container);
             assertThat(stack.address(container)).isEqualTo(instance);
-            StackLoad.until(
-                    () ->
-                            prometheus.value(
-                                            "changes(process_start_time_seconds{instance=~\""
-                                                    + instance
-                                                    + ":.*\"}[15m])")
-                                    >= changes);
+            StackLoad.until(() ->
+                    prometheus.value(
+                                    "changes(process_start_time_seconds{instance=~\""
+                                            + instance
+                                            + ":.*\"}[15m])")
+                            >= changes);
         }
     }
 

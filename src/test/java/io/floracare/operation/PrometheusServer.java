@@ -24,8 +24,8 @@ import java.util.regex.Pattern;
 /**
  * The machine's Prometheus with monitoring/prometheus/: other addresses, a scrape each second, and
  * alerts that fire sooner. Only times are changed, never names or limits: no alert waits for its
- * {@code for}, and one that waits for nothing to happen ({@code == 0}) looks ten seconds back instead
- * of minutes or hours.
+ * {@code for}, and one that waits for nothing to happen ({@code == 0}) looks ten seconds back
+ * instead of minutes or hours.
  */
 final class PrometheusServer implements AutoCloseable {
     /** Where the alerts' links begin. */
