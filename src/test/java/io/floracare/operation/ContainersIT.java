@@ -257,12 +257,7 @@ final class ContainersIT {
         incidents.tightenMemory("gateway-tls");
         incidents.restartThrice("classifier-astray");
         // A counter that is not 0 when it is first seen has not risen.
-        StackLoad.until(
-                () ->
-                        prometheus
-                                        .query("floracare_lag_records{lane=\"bulk\"}")
-                                        .size()
-                                == 2);
+        StackLoad.until(() -> prometheus.query("floracare_lag_records{lane=\"bulk\"}").size() == 2);
         load.publish("deadline", "1");
         load.publish("kafka_replyTopic", "nobody-s");
 
@@ -305,12 +300,10 @@ final class ContainersIT {
         incidents.goOn("classifier");
 
         StackLoad.until(() -> alarms.delivered().contains("FloraCareLatencyBudgetFast"));
-        StackLoad.until(
-                () ->
-                        alarms.messages().stream()
-                                .filter(message -> message.status().equals("resolved"))
-                                .anyMatch(message ->
-                                        message.name().equals("FloraCareNoClassifier")));
+        StackLoad.until(() ->
+                alarms.messages().stream()
+                        .filter(message -> message.status().equals("resolved"))
+                        .anyMatch(message -> message.name().equals("FloraCareNoClassifier")));
         assertThat(alarms.inhibited()).contains("FloraCareLatencyBudgetSlow");
     }
 
