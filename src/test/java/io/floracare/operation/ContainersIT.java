@@ -254,10 +254,12 @@ final class ContainersIT {
         load.publish(PHOTOS / 2, 0);
         stack.docker("restart", "-t", "0", holder(0));
         stack.docker("start", killed);
-        load.publish("deadline", "1");
-        load.publish("kafka_replyTopic", "nobody-s");
         incidents.tightenMemory("gateway-tls");
         incidents.restartThrice("classifier-astray");
+        // A counter that is not 0 when it is first seen has not risen.
+        StackLoad.until(() -> prometheus.query("floracare_lag_records{lane=\"bulk\"}").size() == 2);
+        load.publish("deadline", "1");
+        load.publish("kafka_replyTopic", "nobody-s");
 
         StackLoad.until(() ->
                 alarms.delivered()
@@ -298,10 +300,10 @@ final class ContainersIT {
         incidents.goOn("classifier");
 
         StackLoad.until(() -> alarms.delivered().contains("FloraCareLatencyBudgetFast"));
-        assertThat(alarms.messages())
-                .anyMatch(message ->
-                        message.name().equals("FloraCareNoClassifier")
-                                && message.status().equals("resolved"));
+        StackLoad.until(() ->
+                alarms.messages().stream()
+                        .filter(message -> message.status().equals("resolved"))
+                        .anyMatch(message -> message.name().equals("FloraCareNoClassifier")));
         assertThat(alarms.inhibited()).contains("FloraCareLatencyBudgetSlow");
     }
 

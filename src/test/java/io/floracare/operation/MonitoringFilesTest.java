@@ -32,7 +32,7 @@ final class MonitoringFilesTest {
                 .allSatisfy(alert -> {
                     assertThat(book).contains("## " + alert + "\n");
                     assertThat(rules)
-                            .contains("alerts.md#" + alert.toLowerCase(Locale.ROOT) + "\n");
+                            .contains("alerts.md#" + alert.toLowerCase(Locale.ROOT) + "\"\n");
                     assertThat(tests).contains("alertname=\"" + alert + "\"");
                 });
     }
@@ -56,6 +56,23 @@ final class MonitoringFilesTest {
                                         .as("%s: %s", file, panel.get("title"))
                                         .isTrue();
                             }
+                        }
+                    }
+                });
+    }
+
+    @Test
+    void curves_look_back_as_far_as_a_step_is_wide() throws IOException {
+        Expressions.dashboards()
+                .forEach((file, dashboard) -> {
+                    for (JsonNode panel : dashboard.get("panels")) {
+                        if (panel.get("type").asText().equals("timeseries")) {
+                            assertThat(panel.path("targets").findValuesAsText("expr"))
+                                    .as("%s: %s", file, panel.get("title"))
+                                    .noneMatch(
+                                            each -> each.matches("(?s).*\\brate\\(.*\\[[15]m].*"));
+                            assertThat(panel.at("/fieldConfig/defaults/unit").asText())
+                                    .isNotEmpty();
                         }
                     }
                 });
