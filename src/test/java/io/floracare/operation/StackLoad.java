@@ -9,6 +9,7 @@ import io.floracare.drawing.LeafRenderer;
 import io.floracare.testing.KafkaProbe;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -53,17 +54,17 @@ final class StackLoad {
         publish(records);
     }
 
-    /** One photo with a header. */
+    /** Ten photos with a header: one alone is less than what is accepted of a thousand. */
     void publish(String header, String value) {
-        publish(
-                List.of(
-                        new ProducerRecord<>(
-                                "leaf-images",
-                                null,
-                                null,
-                                null,
-                                leaf(0),
-                                List.of(new RecordHeader(header, value.getBytes(UTF_8))))));
+        ProducerRecord<byte[], byte[]> photo =
+                new ProducerRecord<>(
+                        "leaf-images",
+                        null,
+                        null,
+                        null,
+                        leaf(0),
+                        List.of(new RecordHeader(header, value.getBytes(UTF_8))));
+        publish(Collections.nCopies(10, photo));
     }
 
     /** Compressed by zstd, for which the image's native library is needed. */
