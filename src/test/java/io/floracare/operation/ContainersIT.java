@@ -251,11 +251,12 @@ final class ContainersIT {
     void what_ails_single_processes_and_senders_reaches_people() throws Exception {
         Incidents incidents = new Incidents(stack, prometheus, load);
         // Alone it meets the images again that it had in hand, and finds its own marks of them.
-        load.publish(PHOTOS / 2, 0);
+        load.publish(PHOTOS, 0);
         stack.docker("restart", "-t", "0", holder(0));
-        stack.docker("start", killed);
         incidents.tightenMemory("gateway-tls");
         incidents.restartThrice("classifier-astray");
+        StackLoad.until(() -> alarms.delivered().contains("FloraCareProcessDied"));
+        stack.docker("start", killed);
         // A counter that is not 0 when it is first seen has not risen.
         StackLoad.until(() -> prometheus.query("floracare_lag_records{lane=\"bulk\"}").size() == 2);
         load.publish("deadline", "1");
@@ -271,7 +272,6 @@ final class ContainersIT {
                                         "FloraCareResultBudget",
                                         "FloraCareModelUnavailable",
                                         "FloraCareModelRefused",
-                                        "FloraCareProcessDied",
                                         "FloraCareRestarts",
                                         "FloraCareRepliesLost",
                                         "FloraCareMemory",
