@@ -17,6 +17,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +69,7 @@ public final class GatewayProcess implements AutoCloseable {
                                     new PrometheusGatewayMetrics(registry),
                                     registry,
                                     new SecureRandom(),
+                                    () -> ThreadLocalRandom.current().nextLong(),
                                     Clock.systemUTC(),
                                     version,
                                     out));

@@ -48,7 +48,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +81,7 @@ public final class Gateway implements AutoCloseable {
      * @param metrics told of what happens
      * @param registry served under {@code /metrics}
      * @param random makes correlation ids and the secrets of sessions
+     * @param traces makes trace ids, two a request, which are no secrets
      * @param clock for deadlines
      * @param version of the product
      * @param out standard output, for an audit log that goes there
@@ -92,6 +92,7 @@ public final class Gateway implements AutoCloseable {
             GatewayMetrics metrics,
             CollectorRegistry registry,
             SecureRandom random,
+            RandomGenerator traces,
             Clock clock,
             String version,
             OutputStream out) {}
@@ -138,12 +139,13 @@ public final class Gateway implements AutoCloseable {
                                 parts.clock()));
         PredictRoute predict = new PredictRoute(intake);
         this.routes = routes(gateway, parts, window, predict);
-        // Trace ids are no secrets, and each request makes two.
-        RandomGenerator traces = () -> ThreadLocalRandom.current().nextLong();
         this.shedding =
                 new Shedding(
-                        predict.shed(), security.protection().guard(), traces, parts.metrics());
-        this.frame = new Frame(traces, parts.metrics());
+                        predict.shed(),
+                        security.protection().guard(),
+                        parts.traces(),
+                        parts.metrics());
+        this.frame = new Frame(parts.traces(), parts.metrics());
         this.server = Javalin.create(this::configure);
         this.sweeper =
                 Executors.newSingleThreadScheduledExecutor(

@@ -84,6 +84,7 @@ final class GatewayHarness implements AutoCloseable {
                         new PrometheusGatewayMetrics(registry),
                         registry,
                         new SecureRandom(),
+                        new SecureRandom(),
                         Clock.systemUTC(),
                         "test",
                         OutputStream.nullOutputStream()));

@@ -57,6 +57,7 @@ final class OpenApiTest {
                                 GatewayMetrics.none(),
                                 new CollectorRegistry(true),
                                 new SecureRandom(),
+                                new SecureRandom(),
                                 Clock.systemUTC(),
                                 "1.2.3",
                                 OutputStream.nullOutputStream()));
