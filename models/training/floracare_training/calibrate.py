@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,7 +49,12 @@ def fit(logits: np.ndarray, labels: np.ndarray, budget: float = DEFAULT_BUDGET) 
         middle = (low + high) / 2
         low, high = (middle, high) if withheld(middle) <= budget else (low, middle)
     p, e = thresholds(low)
-    return Calibration(round(temperature, 4), round(p, 4), round(e, 4))
+    return Calibration(round(temperature, 4), _rounded_down(p), _rounded_down(e))
+
+
+def _rounded_down(threshold: float) -> float:
+    """To four digits. Rounded up, the threshold of a network that is sure of everything would withhold everything."""
+    return math.floor(threshold * 1e4) / 1e4
 
 
 def fit_temperature(logits: np.ndarray, labels: np.ndarray) -> float:

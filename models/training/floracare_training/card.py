@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 FIGURES = "{figures}"
+COMPARED = "{compared}"
 
 
-def render(template: str, evaluation: dict, parity: dict | None = None) -> str:
-    """The template with `{figures}` replaced by the evaluation's tables."""
+def render(template: str, evaluation: dict, parity: dict | None = None, compared: dict | None = None) -> str:
+    """The template with `{figures}` replaced by the evaluation's tables, `{compared}` by those of `compare`."""
     if FIGURES not in template:
         raise ValueError(f"the card's template has no {FIGURES}")
+    if (COMPARED in template) != (compared is not None):
+        raise ValueError(f"the card's template has {COMPARED}: give the figures of compare" if compared is None
+                         else f"the card's template has no {COMPARED}")
+    if compared is not None:
+        template = template.replace(COMPARED, comparison(compared))
     return template.replace(FIGURES, figures(evaluation, parity))
 
 
@@ -31,6 +37,16 @@ def figures(evaluation: dict, parity: dict | None = None) -> str:
     return "\n\n".join(parts)
 
 
+def comparison(figures: dict) -> str:
+    """The tables of `compare`."""
+    parts = []
+    if figures["recipes"]:
+        parts.append(_recipes(figures))
+    if figures["leftOut"]:
+        parts.append(_left_out(figures))
+    return "\n\n".join(parts)
+
+
 def summary(variants: dict) -> str:
     rows = [
         ("Right answers, nothing withheld", lambda v: _bounded(v["top1"])),
@@ -47,30 +63,30 @@ def summary(variants: dict) -> str:
 
 
 def _scopes(variants: dict, scopes: list[str]) -> str:
-    table = [["Photos", "Variant", "Withheld", "Told “no single leaf”", "Given no class", "Interval"]]
+    rows = [["Photos", "Variant", "Withheld", "Told “no single leaf”", "Given no class", "Interval"]]
     for title in scopes:
         for name, figures_ in variants.items():
             s = figures_["outOfScope"][title]
-            table.append([f"{title} ({s['photos']})", name, _percent(s["withheld"]), _percent(s["background"]),
-                          _percent(s["noClassButBackground"]), _interval(s["interval"])])
-    return _table(table)
+            rows.append([f"{title} ({s['photos']})", name, _percent(s["withheld"]), _percent(s["background"]),
+                         _percent(s["noClassButBackground"]), _interval(s["interval"])])
+    return _table(rows)
 
 
 def _parity(parity: dict) -> str:
-    table = [["Variant", "Against", "Photos", "Largest logit difference", "Same class", "Same class as eager fp32"]]
+    rows = [["Variant", "Against", "Photos", "Largest logit difference", "Same class", "Same class as eager fp32"]]
     for name, p in parity.items():
-        table.append([name, p["against"], str(p["inputs"]), f"{p['maxLogitDifference']:.5f}", _percent(p["sameTop1"]),
-                      _percent(p["sameTop1AsEagerFp32"])])
-    return _table(table)
+        rows.append([name, p["against"], str(p["inputs"]), f"{p['maxLogitDifference']:.5f}", _percent(p["sameTop1"]),
+                     _percent(p["sameTop1AsEagerFp32"])])
+    return _table(rows)
 
 
 def _classes(classes: list[dict]) -> str:
-    table = [["Class", "Photos", "Leaf groups", "Recall", "Precision"]]
+    rows = [["Class", "Photos", "Leaf groups", "Recall", "Precision"]]
     for row in classes:
-        table.append([f"`{row['name']}`", str(row["photos"]), str(row["groups"]),
-                      f"{_percent(row['recall'])} {_interval(row['recallInterval'])}",
-                      f"{_percent(row['precision'])} {_interval(row['precisionInterval'])}"])
-    return _table(table)
+        rows.append([f"`{row['name']}`", str(row["photos"]), str(row["groups"]),
+                     f"{_percent(row['recall'])} {_interval(row['recallInterval'])}",
+                     f"{_percent(row['precision'])} {_interval(row['precisionInterval'])}"])
+    return _table(rows)
 
 
 def _confusions(rows: list[dict]) -> str:
@@ -80,6 +96,34 @@ def _confusions(rows: list[dict]) -> str:
                   + [[f"`{r['actual']}`", f"`{r['predicted']}`", str(r["photos"])] for r in rows])
 
 
+def _recipes(figures: dict) -> str:
+    rows = [
+        ("Folds", lambda r: str(len(r["folds"]))),
+        ("Photos", lambda r: str(r["photos"])),
+        ("Right answers, nothing withheld", lambda r: _bounded(r["top1"])),
+        ("Macro F1", lambda r: _bounded(r["macroF1"])),
+        ("Withheld", lambda r: _bounded(r["crossFitted"]["withheld"])),
+        ("Right among answers", lambda r: _bounded(r["crossFitted"]["accuracyAmongAnswers"])),
+        ("Expected calibration error", lambda r: f"{r['crossFitted']['calibrationError']:.3f}"),
+    ]
+    rows += [(f"Given no class: {title}", lambda r, title=title: _percent(r["outOfScope"].get(title)))
+             for title in dict.fromkeys(title for r in figures["recipes"] for title in r["outOfScope"])]
+    if any("againstFirst" in r for r in figures["recipes"]):
+        rows.append(("Right answers, points above the first", lambda r: _points(r.get("againstFirst"))))
+    head = ["", *(r["recipe"] for r in figures["recipes"])]
+    return _table([head] + [[title, *(cell(r) for r in figures["recipes"])] for title, cell in rows])
+
+
+def _left_out(figures: dict) -> str:
+    head = ["Left out", "Photos", "Leaf groups", "Withheld", "Told “no single leaf”", "Given no class", "Interval",
+            "Other crops right", "Other crops withheld"]
+    rows = [[r["crop"], str(r["photos"]), str(r["groups"]), _percent(r["withheld"]), _percent(r["background"]),
+             _percent(r["noClassButBackground"]), _interval(r["interval"]), _bounded(r["known"]["top1"]),
+             _bounded(r["known"]["withheld"])] for r in figures["leftOut"]]
+    mean = sum(r["noClassButBackground"] for r in figures["leftOut"]) / len(figures["leftOut"])
+    return _table([head, *rows, ["Mean of these", "", "", "", "", _percent(mean), "", "", ""]])
+
+
 def _table(rows: list[list[str]]) -> str:
     head, *body = ["| " + " | ".join(row) + " |" for row in rows]
     return "\n".join([head, "|" + " --- |" * len(rows[0]), *body])
@@ -87,6 +131,14 @@ def _table(rows: list[list[str]]) -> str:
 
 def _bounded(figure: dict) -> str:
     return f"{_percent(figure['value'])} {_interval(figure['interval'])}".strip()
+
+
+def _points(difference: dict | None) -> str:
+    if difference is None:
+        return ""
+    interval = "" if difference["interval"] is None else " ({:+.2f} to {:+.2f})".format(
+        *(100 * bound for bound in difference["interval"]))
+    return f"{100 * difference['value']:+.2f}{interval}"
 
 
 def _percent(value: float | None, digits: int = 2) -> str:

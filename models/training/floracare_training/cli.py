@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from pathlib import Path
 
 from . import calibrate, package
@@ -22,6 +23,7 @@ def main(arguments: list[str] | None = None) -> int:
     _export(commands.add_parser("export", help="make a package of a checkpoint, or of a class and its state dict"))
     _calibrate(commands.add_parser("calibrate", help="fit a package's temperature and thresholds"))
     _evaluate(commands.add_parser("evaluate", help="measure a package; with --card, write its model card"))
+    _compare(commands.add_parser("compare", help="compare trainings on group folds, or with crops left out"))
     _package(commands.add_parser("package", help="make a package of finished model files"))
     _verify(commands.add_parser("verify", help="check a package's digests, labels, drift baselines and self-test"))
     options = parser.parse_args(arguments)
@@ -52,7 +54,9 @@ def _train(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--learning-rate", type=float, default=Recipe.learning_rate)
     parser.add_argument("--decay", type=float, default=Recipe.decay, help="last share of the steps, with falling rate")
     parser.add_argument("--label-smoothing", type=float, default=Recipe.label_smoothing)
-    parser.add_argument("--ema", type=float, default=Recipe.ema)
+    parser.add_argument("--ema", type=float, default=Recipe.ema, metavar="SHARE",
+                        help="of the averaged weights that a step keeps; default: such that the average reaches back "
+                             "over a twentieth of all steps")
     parser.add_argument("--min-area", type=float, default=Recipe.min_area)
     parser.add_argument("--strange", type=float, default=Recipe.strange, help="share of made-up leaves of no crop")
 
@@ -161,11 +165,42 @@ def _evaluate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--budget", type=float, default=calibrate.DEFAULT_BUDGET)
     parser.add_argument("--json", type=Path, help="write all figures here")
     parser.add_argument("--card", type=Path, metavar="TEMPLATE", help="write the package's MODEL_CARD.md from this")
+    parser.add_argument("--compared", type=Path, metavar="JSON", help="figures of `compare`, for the card")
 
-    def run(options: argparse.Namespace) -> None:
+    def run(options: argparse.Namespace) -> int:
         from . import evaluate
 
-        print(evaluate.run(options))
+        try:
+            print(evaluate.run(options))
+        except ValueError as problem:
+            print(problem, file=sys.stderr)
+            return 1
+        return 0
+
+    parser.set_defaults(run=run)
+
+
+def _compare(parser: argparse.ArgumentParser) -> None:
+    _data_arguments(parser)
+    parser.add_argument("checkpoints", type=Path, nargs="+", metavar="CHECKPOINT",
+                        help="checkpoint.pt of trainings with --fold or --leave-out-crop; recipes are told apart by "
+                             "what is recorded in them")
+    parser.add_argument("--out-of-scope", action="append", default=[], metavar="SPLIT",
+                        help="photos of no known class: a split of the manifest")
+    parser.add_argument("--weights", choices=("average", "last"), default="average",
+                        help="of each training: the moving average, which is what is exported, or those of its last step")
+    parser.add_argument("--budget", type=float, default=calibrate.DEFAULT_BUDGET, help="share that may be withheld")
+    parser.add_argument("--json", type=Path, help="write all figures here")
+
+    def run(options: argparse.Namespace) -> int:
+        from . import compare
+
+        try:
+            print(compare.run(options))
+        except ValueError as problem:
+            print(problem, file=sys.stderr)
+            return 1
+        return 0
 
     parser.set_defaults(run=run)
 

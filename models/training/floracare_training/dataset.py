@@ -7,14 +7,14 @@ A data set is a folder of class folders, or a folder with a tab-separated manife
 from __future__ import annotations
 
 import csv
-import hashlib
-import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
+from . import pixel_cache
 from .images import EXTENSIONS, center_crop, load, resize
+from .pixel_cache import Rows
 
 CACHE_SIZE = 256
 
@@ -87,41 +87,26 @@ def indices(photos: list[Photo], names: list[str]) -> np.ndarray:
     return np.array([position.get(photo.label, -1) for photo in photos], np.int64)
 
 
-def squares(photos: list[Photo], cache: Path) -> np.ndarray:
-    """N x 256 x 256 x 3 uint8: every photo with its shorter side at 256, centre crop. Memory-mapped from `cache`."""
-    return _cached(cache, "squares", photos, (CACHE_SIZE, CACHE_SIZE, 3), _square)
+def squares(photos: list[Photo], cache: Path) -> Rows:
+    """N x 256 x 256 x 3 uint8: every photo with its shorter side at 256, centre crop."""
+    return pixel_cache.rows(cache, "squares", [photo.path for photo in photos], (CACHE_SIZE, CACHE_SIZE, 3), _square)
 
 
-def masks(photos: list[Photo], cache: Path) -> np.ndarray:
+def masks(photos: list[Photo], cache: Path) -> Rows:
     """N x 256 x 256 uint8 leaf masks, 0 to 255; all 0 where no credible leaf outline was found."""
     from .leaf_mask import leaf_mask
 
-    def mask(photo: Photo) -> np.ndarray:
-        found = None if photo.label.startswith("Background") else leaf_mask(_square(photo))
+    leafless = {photo.path for photo in photos if photo.label.startswith("Background")}
+
+    def mask(path: Path) -> np.ndarray:
+        found = None if path in leafless else leaf_mask(_square(path))
         return np.zeros((CACHE_SIZE, CACHE_SIZE), np.uint8) if found is None else found
 
-    return _cached(cache, "masks", photos, (CACHE_SIZE, CACHE_SIZE), mask)
+    return pixel_cache.rows(cache, "masks", [photo.path for photo in photos], (CACHE_SIZE, CACHE_SIZE), mask)
 
 
-def _square(photo: Photo) -> np.ndarray:
-    return center_crop(np.asarray(resize(load(photo.path), "short-side", CACHE_SIZE)), CACHE_SIZE)
-
-
-def _cached(cache: Path, kind: str, photos: list[Photo], shape: tuple, compute) -> np.ndarray:
-    listing = "\n".join(f"{photo.path} {photo.path.stat().st_size}" for photo in photos)
-    key = hashlib.sha256(listing.encode()).hexdigest()[:16]
-    file = cache / f"{kind}-{key}.npy"
-    if not file.exists():
-        cache.mkdir(parents=True, exist_ok=True)
-        partial = file.with_suffix(f".{os.getpid()}.partial")
-        array = np.lib.format.open_memmap(partial, "w+", np.uint8, (len(photos), *shape))
-        from tqdm import tqdm
-
-        for i, photo in enumerate(tqdm(photos, desc=kind, unit="photo", disable=None)):
-            array[i] = compute(photo)
-        array.flush()
-        partial.rename(file)
-    return np.load(file, mmap_mode="r")
+def _square(path: Path) -> np.ndarray:
+    return center_crop(np.asarray(resize(load(path), "short-side", CACHE_SIZE)), CACHE_SIZE)
 
 
 def _scan_manifest(root: Path, manifest: Path) -> list[Photo]:

@@ -6,6 +6,7 @@ import argparse
 import hashlib
 import json
 from pathlib import Path
+from typing import Callable
 
 import numpy as np
 
@@ -34,7 +35,7 @@ def evaluate(directory: Path, photos: list[dataset.Photo], cache: Path, budget: 
     for variant in manifest["variants"]:
         name = variant["name"]
         figures = _figures(logits[name], target, groups, known, names, _calibration(variant), budget)
-        figures["sameTop1AsFp32"] = _rounded((logits[name].argmax(1) == reference.argmax(1)).mean())
+        figures["sameTop1AsFp32"] = rounded((logits[name].argmax(1) == reference.argmax(1)).mean())
         figures["outOfScope"] = {
             title: _scope(variant_logits(directory, name, strangers, cache), _calibration(variant), backgrounds)
             for title, strangers in (out_of_scope or {}).items()
@@ -59,7 +60,8 @@ def run(options: argparse.Namespace) -> str:
         options.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
     if options.card:
         parity = package.read_manifest(options.package)["training"].get("parity")
-        text = card.render(options.card.read_text(encoding="utf-8"), figures, parity)
+        compared = json.loads(options.compared.read_text(encoding="utf-8")) if options.compared else None
+        text = card.render(options.card.read_text(encoding="utf-8"), figures, parity, compared)
         package.edit(options.package, lambda manifest: _record(manifest, figures), text)
     return card.summary(figures["variants"])
 
@@ -92,21 +94,27 @@ def variant_logits(directory: Path, name: str, photos: list[dataset.Photo], cach
     """N x classes. Kept in `cache` under the digests of model and photo list."""
     manifest = package.read_manifest(directory)
     variant = next(v for v in manifest["variants"] if v["name"] == name)
-    listing = "\n".join(str(photo.path) for photo in photos) + json.dumps(manifest["input"])
     digest = package.digests(directory)[variant["file"]]["sha256"]
-    file = cache / f"logits-{hashlib.sha256((digest + listing).encode()).hexdigest()[:16]}.npy"
-    if file.exists():
-        return np.load(file)
     spec = InputSpec.from_manifest(manifest["input"])
-    run = package.open_variant(directory, name)
-    from tqdm import tqdm
 
-    rows = [run(spec.normalize(spec.pixels(load(photo.path))[None]))[0]
-            for photo in tqdm(photos, desc=name, unit="photo", disable=None)]
-    result = np.stack(rows)
-    cache.mkdir(parents=True, exist_ok=True)
-    np.save(file, result)
-    return result
+    def compute() -> np.ndarray:
+        from tqdm import tqdm
+
+        run = package.open_variant(directory, name)
+        return np.stack([run(spec.normalize(spec.pixels(load(photo.path))[None]))[0]
+                         for photo in tqdm(photos, desc=name, unit="photo", disable=None)])
+
+    return kept_logits(digest + json.dumps(manifest["input"]), photos, cache, compute)
+
+
+def kept_logits(network: str, photos: list[dataset.Photo], cache: Path, compute: Callable[[], np.ndarray]) -> np.ndarray:
+    """N x classes, from `cache` if `network` (a digest) has been asked about these photos before."""
+    listing = "\n".join(str(photo.path) for photo in photos)
+    file = cache / f"logits-{hashlib.sha256((network + listing).encode()).hexdigest()[:16]}.npy"
+    if not file.exists():
+        cache.mkdir(parents=True, exist_ok=True)
+        np.save(file, compute())
+    return np.load(file)
 
 
 def calibrate_package(directory: Path, photos: list[dataset.Photo], cache: Path, budget: float) -> dict:
@@ -144,23 +152,23 @@ def _figures(logits: np.ndarray, target: np.ndarray, groups: np.ndarray, photos:
     cross_confidence, cross_answered = calibrate.cross_fit(logits, target, fold_numbers(photos), budget)
     classes = len(names)
     return {
-        "top1": _with_interval(lambda i: right[i].mean(), groups),
-        "macroF1": _with_interval(lambda i: metrics.macro_f1(target[i], predicted[i], classes), groups),
-        "calibrationError": _rounded(metrics.calibration_error(confidence, right)),
-        "shipped": _abstention(answered, right, groups),
+        "top1": with_interval(lambda i: right[i].mean(), groups),
+        "macroF1": with_interval(lambda i: metrics.macro_f1(target[i], predicted[i], classes), groups),
+        "calibrationError": rounded(metrics.calibration_error(confidence, right)),
+        "shipped": abstention(answered, right, groups),
         "crossFitted": {
-            **_abstention(cross_answered, right, groups),
-            "calibrationError": _rounded(metrics.calibration_error(cross_confidence, right)),
+            **abstention(cross_answered, right, groups),
+            "calibrationError": rounded(metrics.calibration_error(cross_confidence, right)),
         },
         "classes": metrics.per_class(target, predicted, groups, names),
         "confusions": metrics.confusions(target, predicted, names),
     }
 
 
-def _abstention(answered: np.ndarray, right: np.ndarray, groups: np.ndarray) -> dict:
+def abstention(answered: np.ndarray, right: np.ndarray, groups: np.ndarray) -> dict:
     return {
-        "withheld": _with_interval(lambda i: 1 - answered[i].mean(), groups),
-        "accuracyAmongAnswers": _with_interval(
+        "withheld": with_interval(lambda i: 1 - answered[i].mean(), groups),
+        "accuracyAmongAnswers": with_interval(
             lambda i: right[i][answered[i]].mean() if answered[i].any() else float("nan"), groups),
     }
 
@@ -171,9 +179,9 @@ def _scope(logits: np.ndarray, fitted: Calibration, backgrounds: list[int]) -> d
     named = fitted.answers(logits) & ~background
     return {
         "photos": len(logits),
-        "withheld": _rounded((~fitted.answers(logits)).mean()),
-        "background": _rounded((fitted.answers(logits) & background).mean()),
-        "noClassButBackground": _rounded((~named).mean()),
+        "withheld": rounded((~fitted.answers(logits)).mean()),
+        "background": rounded((fitted.answers(logits) & background).mean()),
+        "noClassButBackground": rounded((~named).mean()),
         "interval": metrics.wilson(int((~named).sum()), len(logits)),
     }
 
@@ -184,10 +192,10 @@ def _calibration(variant: dict) -> Calibration:
                        abstain.get("minEnergy", _WIDE_OPEN))
 
 
-def _with_interval(statistic, groups: np.ndarray) -> dict:
+def with_interval(statistic, groups: np.ndarray) -> dict:
     value = statistic(np.arange(len(groups)))
-    return {"value": _rounded(value), "interval": metrics.group_interval(statistic, groups)}
+    return {"value": rounded(value), "interval": metrics.group_interval(statistic, groups)}
 
 
-def _rounded(value: float) -> float | None:
+def rounded(value: float) -> float | None:
     return None if np.isnan(value) else round(float(value), 4)

@@ -32,11 +32,12 @@ class ChannelsLast(nn.Module):
         return self.model(x.contiguous(memory_format=torch.channels_last))
 
 
-def trained(checkpoint: Path) -> tuple[EfficientNetLite0, list[str], dict]:
-    """(network with the averaged weights, class names, {"recipe", "origin", "history"}) of a training checkpoint."""
+def trained(checkpoint: Path, weights: str = "average") -> tuple[EfficientNetLite0, list[str], dict]:
+    """(network, class names, {"recipe", "history", what `TrainingSet.origin` says}) of a training checkpoint, with its
+    averaged weights or those of its last step ("model")."""
     state = torch.load(checkpoint, map_location="cpu", weights_only=True)
     model = EfficientNetLite0(len(state["classes"]))
-    model.load_state_dict(state["average"])
+    model.load_state_dict(state[weights])
     about = {"recipe": json.loads(state["recipe"]), "history": state["history"], **json.loads(state["origin"])}
     return model.eval(), state["classes"], about
 

@@ -36,7 +36,7 @@ def run(options: argparse.Namespace) -> bool:
     training, held_out = select(options)
     names = dataset.classes(training)
     data = training_set(training, names, options.cache)
-    data.origin["init"] = _origin(options.init)
+    data.origin |= {"init": _origin(options.init), "fold": options.fold, "leftOut": options.leave_out_crop}
     model = EfficientNetLite0(len(names), recipe.dropout, recipe.drop_path)
     torch.manual_seed(recipe.seed)
     if not (options.output / "checkpoint.pt").exists():

@@ -21,9 +21,12 @@ from torch import nn
 
 from .augment import augment, strange_leaves
 from .images import InputSpec
+from .pixel_cache import Rows
 from .runtime import library_versions
 
 _CHECKPOINT_SECONDS = 180
+
+_LEAST_REACH = 10
 
 NO_CLASS = -1
 
@@ -37,6 +40,8 @@ class Recipe:
 
     `strange` is the share of a batch that is made into leaves of no crop (`augment.strange_leaves`), which the network
     learns to give no class any preference for (outlier exposure, Hendrycks et al. 2019), weighted `strange_weight`.
+    `ema` is the share of the averaged weights that a step keeps; None lets the average reach back over a twentieth of
+    all steps.
     """
 
     phases: tuple[tuple[int, float], ...] = ((128, 8), (160, 8), (224, 8))
@@ -50,7 +55,7 @@ class Recipe:
     label_smoothing: float = 0.0
     dropout: float = 0.2
     drop_path: float = 0.05
-    ema: float = 0.998
+    ema: float | None = None
     min_area: float = 0.4
     strange: float = 0.0
     strange_weight: float = 0.5
@@ -77,14 +82,19 @@ class Recipe:
         falling = (total - step) / max(1, self.decay * total)
         return self.learning_rate * min(1.0, rising, falling)
 
+    def kept_at(self, step: int, photos: int) -> float:
+        """Share of the averaged weights that the step after `step` keeps."""
+        kept = 1 - 1 / max(_LEAST_REACH, self.total_steps(photos) / 20) if self.ema is None else self.ema
+        return min(kept, (1 + step) / (10 + step))
+
 
 @dataclass
 class TrainingSet:
     """`squares` N x 256 x 256 x 3 and `masks` N x 256 x 256, uint8; `labels` class indices; `backdrop` the index of
     the class without leaves, or None."""
 
-    squares: np.ndarray
-    masks: np.ndarray
+    squares: np.ndarray | Rows
+    masks: np.ndarray | Rows
     labels: np.ndarray
     classes: list[str]
     backdrop: int | None = None
@@ -233,7 +243,7 @@ class Trainer:
 
     @torch.no_grad()
     def _follow(self) -> None:
-        kept = min(self.recipe.ema, (1 + self.step) / (10 + self.step))
+        kept = self.recipe.kept_at(self.step, len(self.data))
         for ours, theirs in zip(self.average.state_dict().values(), self.model.state_dict().values()):
             if ours.dtype.is_floating_point:
                 ours.lerp_(theirs, 1 - kept)

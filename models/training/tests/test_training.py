@@ -54,6 +54,14 @@ def test_resumed_training_ends_where_uninterrupted_training_ends(data, tmp_path)
     assert same(whole.model, resumed.model) and same(whole.average, resumed.average)
 
 
+def test_average_reaches_back_over_a_twentieth_of_the_steps_unless_told_otherwise():
+    recipe = Recipe(phases=((128, 20),), batch=10)
+    assert recipe.total_steps(1000) == 2000
+    assert recipe.kept_at(0, 1000) == 0.1
+    assert recipe.kept_at(1999, 1000) == pytest.approx(0.99)
+    assert Recipe(phases=((128, 20),), batch=10, ema=0.9).kept_at(1999, 1000) == 0.9
+
+
 def test_terminated_training_leaves_a_checkpoint(data, tmp_path):
     def loss(*arguments):
         if stopped.step == 2:
