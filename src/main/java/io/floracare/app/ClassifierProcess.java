@@ -136,7 +136,7 @@ public final class ClassifierProcess implements AutoCloseable {
                         Thread.ofPlatform().name("lag-sampler").daemon().factory());
         var _ =
                 sampler.scheduleWithFixedDelay(
-                        () -> service.lanes().forEach(lane -> metrics.lag(lane.lane(), lane.lag())),
+                        () -> service.lanes().forEach(lane -> sample(lane, metrics)),
                         LAG_PERIOD.toMillis(),
                         LAG_PERIOD.toMillis(),
                         TimeUnit.MILLISECONDS);
@@ -191,6 +191,13 @@ public final class ClassifierProcess implements AutoCloseable {
         return sources;
     }
 
+    private static void sample(LaneStreams lane, PrometheusMetrics metrics) {
+        lane.lookAtLag();
+        if (lane.lag() >= 0) {
+            metrics.lag(lane.lane(), lane.lag());
+        }
+    }
+
     private static Health health(ClassifierService service) {
         Health health = new Health();
         health.add(
@@ -220,7 +227,6 @@ public final class ClassifierProcess implements AutoCloseable {
                 if (streams.state() != KafkaStreams.State.RUNNING) {
                     return CheckResult.failed("the lane is " + streams.state());
                 }
-                // An instance without partitions, one too many for the topic, has no lag to know.
                 return CheckResult.healthy(
                         "lag " + (streams.lag() < 0 ? "unknown" : streams.lag()));
             }

@@ -163,7 +163,8 @@ public final class ClassifierService implements AutoCloseable {
                 EXPRESS_LINGER_MILLIS,
                 topics,
                 replies,
-                markers);
+                markers,
+                admin);
         startLane(
                 Lane.BULK,
                 topics.images().name(),
@@ -171,7 +172,8 @@ public final class ClassifierService implements AutoCloseable {
                 BULK_LINGER_MILLIS,
                 topics,
                 replies,
-                markers);
+                markers,
+                admin);
     }
 
     private void startLane(
@@ -181,7 +183,8 @@ public final class ClassifierService implements AutoCloseable {
             int lingerMillis,
             TopicCatalogue topics,
             ReplyTopics replies,
-            PoisonMarkers markers) {
+            PoisonMarkers markers,
+            Admin admin) {
         LaneTopics laneTopics =
                 new LaneTopics(
                         images,
@@ -223,7 +226,12 @@ public final class ClassifierService implements AutoCloseable {
                         settings.streams().stateDirectory().resolve(lane.label()));
         LaneStreams streams =
                 new LaneStreams(
-                        laneTopics, config, laneParts, gate, settings.streams().shutdownTimeout());
+                        laneTopics,
+                        config,
+                        laneParts,
+                        gate,
+                        admin,
+                        settings.streams().shutdownTimeout());
         lanes.add(keep(streams));
         streams.start();
     }

@@ -4,18 +4,19 @@ import io.floracare.inference.InferenceException;
 import io.floracare.telemetry.ClassifierMetrics;
 import io.floracare.telemetry.Lane;
 import io.floracare.telemetry.PauseReason;
+import io.floracare.topic.GroupLag;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Metric;
-import org.apache.kafka.common.MetricName;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
@@ -41,9 +42,12 @@ public final class LaneStreams implements AutoCloseable {
     private final Clock clock;
     private final Duration closeTimeout;
     private final Deque<Instant> replacements = new ArrayDeque<>();
+    private final GroupLag groupLag;
+    private volatile long lag = -1;
     private volatile boolean closing;
 
     /**
+     * @param admin to ask for the lag with; stays the caller's
      * @param closeTimeout how long {@link #close} lets the records in hand finish
      */
     public LaneStreams(
@@ -51,12 +55,14 @@ public final class LaneStreams implements AutoCloseable {
             LaneConfig config,
             ClassifyParts parts,
             FaultGate gate,
+            Admin admin,
             Duration closeTimeout) {
         this.lane = parts.lane();
         this.metrics = parts.metrics();
         this.gate = gate;
         this.clock = parts.clock();
         this.closeTimeout = closeTimeout;
+        this.groupLag = new GroupLag(admin, config.applicationId());
         Topology topology = new ClassifyTopology(topics, parts).get();
         Properties properties = config.properties(topics, parts);
         this.streams =
@@ -106,28 +112,31 @@ public final class LaneStreams implements AutoCloseable {
     }
 
     /**
-     * Records that the broker has and this instance's partitions have not taken in hand; -1 while
-     * it is not known.
+     * Records in this instance's partitions that no committed answer stands for, as of the last
+     * {@link #lookAtLag}; -1 before it is known.
      */
     public long lag() {
-        Map<MetricName, ? extends Metric> metrics = streams.metrics();
-        return lag(metrics.values());
+        return lag;
     }
 
-    private static long lag(Collection<? extends Metric> metrics) {
-        long sum = 0;
-        boolean known = false;
-        for (Metric metric : metrics) {
-            MetricName name = metric.metricName();
-            if (name.name().equals("records-lag")
-                    && name.group().equals("consumer-fetch-manager-metrics")
-                    && metric.metricValue() instanceof Double value
-                    && value >= 0) {
-                sum += value.longValue();
-                known = true;
-            }
+    /** Asks Kafka for the lag. What cannot be seen stays as it was. */
+    public void lookAtLag() {
+        try {
+            List<TopicPartition> mine =
+                    streams.metadataForLocalThreads().stream()
+                            .flatMap(thread -> thread.activeTasks().stream())
+                            .flatMap(task -> task.topicPartitions().stream())
+                            .toList();
+            lag = mine.isEmpty() ? 0 : groupLag.in(mine);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (KafkaException | IllegalStateException e) {
+            // Kafka Streams tells its partitions only while it runs.
+            LOG.atDebug()
+                    .setCause(e)
+                    .addKeyValue("lane", lane.label())
+                    .log("The lag cannot be read");
         }
-        return known ? sum : -1;
     }
 
     private StreamThreadExceptionResponse uncaught(Throwable thrown) {

@@ -50,7 +50,7 @@ public interface ClassifierMetrics {
     /** A stream thread died and was replaced. */
     void threadReplaced(Lane lane);
 
-    /** Records that are on the topic and not yet consumed. */
+    /** Records in this process's partitions that no committed answer stands for. */
     void lag(Lane lane, long records);
 
     /** Nothing is consumed, for this reason; replaces the reason before. */

@@ -47,7 +47,7 @@ final class LaneInstruments {
         lag =
                 Gauge.build(
                                 "floracare_lag_records",
-                                "Records not yet consumed; absent until known.")
+                                "Records without a committed answer; absent until known.")
                         .labelNames("lane")
                         .create();
         inFlight =

@@ -2,19 +2,12 @@ package io.floracare.gateway.lane;
 
 import io.floracare.telemetry.GatewayMetrics;
 import io.floracare.telemetry.Lane;
-import java.time.Duration;
-import java.util.HashMap;
+import io.floracare.topic.GroupLag;
+import java.util.EnumMap;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,10 +17,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class LaneLag {
     private static final Logger LOG = LoggerFactory.getLogger(LaneLag.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-    private final Admin admin;
-    private final Map<Lane, String> groups;
+    private final Map<Lane, GroupLag> groups = new EnumMap<>(Lane.class);
     private final GatewayMetrics metrics;
     private final AtomicLong express = new AtomicLong();
     private final AtomicLong bulk = new AtomicLong();
@@ -37,8 +28,7 @@ public final class LaneLag {
      * @param groups consumer group of each lane
      */
     public LaneLag(Admin admin, Map<Lane, String> groups, GatewayMetrics metrics) {
-        this.admin = admin;
-        this.groups = Map.copyOf(groups);
+        groups.forEach((lane, group) -> this.groups.put(lane, new GroupLag(admin, group)));
         this.metrics = metrics;
     }
 
@@ -56,34 +46,14 @@ public final class LaneLag {
 
     /** Looks again. What cannot be seen stays as it was. */
     public void look() throws InterruptedException {
-        for (Map.Entry<Lane, String> group : groups.entrySet()) {
+        for (Map.Entry<Lane, GroupLag> group : groups.entrySet()) {
             try {
-                long lag = lag(group.getValue());
+                long lag = group.getValue().everywhere();
                 counter(group.getKey()).set(lag);
                 metrics.lag(group.getKey(), lag);
-            } catch (ExecutionException | TimeoutException | KafkaException e) {
+            } catch (KafkaException e) {
                 LOG.atDebug().setCause(e).log("The lag cannot be read");
             }
         }
-    }
-
-    private long lag(String group)
-            throws InterruptedException, ExecutionException, TimeoutException {
-        Map<TopicPartition, OffsetAndMetadata> committed =
-                admin.listConsumerGroupOffsets(group)
-                        .partitionsToOffsetAndMetadata()
-                        .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
-        committed.keySet().forEach(partition -> asked.put(partition, OffsetSpec.latest()));
-        Map<TopicPartition, ListOffsetsResultInfo> ends =
-                admin.listOffsets(asked).all().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        long lag = 0;
-        for (Map.Entry<TopicPartition, OffsetAndMetadata> each : committed.entrySet()) {
-            ListOffsetsResultInfo end = ends.get(each.getKey());
-            if (end != null && each.getValue() != null) {
-                lag += Math.max(0, end.offset() - each.getValue().offset());
-            }
-        }
-        return lag;
     }
 }
