@@ -27,7 +27,11 @@ def main(arguments: list[str] | None = None) -> int:
     _package(commands.add_parser("package", help="make a package of finished model files"))
     _verify(commands.add_parser("verify", help="check a package's digests, labels, drift baselines and self-test"))
     options = parser.parse_args(arguments)
-    return options.run(options) or 0
+    try:
+        return options.run(options) or 0
+    except (ValueError, OSError) as problem:
+        print(problem, file=sys.stderr)
+        return 1
 
 
 def _data_arguments(parser: argparse.ArgumentParser) -> None:
@@ -72,17 +76,12 @@ def _average(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("checkpoints", type=Path, nargs="+", metavar="CHECKPOINT", help="checkpoint.pt of trainings")
     parser.add_argument("--output", type=Path, required=True, help="folder for the checkpoint")
 
-    def run(options: argparse.Namespace) -> int:
+    def run(options: argparse.Namespace) -> None:
         from . import average
 
         if len(options.checkpoints) < 2:
             parser.error("give two checkpoints or more")
-        try:
-            average.run(options.checkpoints, options.output)
-        except ValueError as problem:
-            print(problem)
-            return 1
-        return 0
+        average.run(options.checkpoints, options.output)
 
     parser.set_defaults(run=run)
 
@@ -167,15 +166,10 @@ def _evaluate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--card", type=Path, metavar="TEMPLATE", help="write the package's MODEL_CARD.md from this")
     parser.add_argument("--compared", type=Path, metavar="JSON", help="figures of `compare`, for the card")
 
-    def run(options: argparse.Namespace) -> int:
+    def run(options: argparse.Namespace) -> None:
         from . import evaluate
 
-        try:
-            print(evaluate.run(options))
-        except ValueError as problem:
-            print(problem, file=sys.stderr)
-            return 1
-        return 0
+        print(evaluate.run(options))
 
     parser.set_defaults(run=run)
 
@@ -192,15 +186,10 @@ def _compare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--budget", type=float, default=calibrate.DEFAULT_BUDGET, help="share that may be withheld")
     parser.add_argument("--json", type=Path, help="write all figures here")
 
-    def run(options: argparse.Namespace) -> int:
+    def run(options: argparse.Namespace) -> None:
         from . import compare
 
-        try:
-            print(compare.run(options))
-        except ValueError as problem:
-            print(problem, file=sys.stderr)
-            return 1
-        return 0
+        print(compare.run(options))
 
     parser.set_defaults(run=run)
 
