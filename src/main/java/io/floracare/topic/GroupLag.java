@@ -74,12 +74,11 @@ public final class GroupLag {
     private static Map<TopicPartition, Long> known(
             Map<TopicPartition, OffsetAndMetadata> committed) {
         Map<TopicPartition, Long> known = new HashMap<>();
-        committed.forEach(
-                (partition, offset) -> {
-                    if (offset != null) {
-                        known.put(partition, offset.offset());
-                    }
-                });
+        committed.forEach((partition, offset) -> {
+            if (offset != null) {
+                known.put(partition, offset.offset());
+            }
+        });
         return known;
     }
 
