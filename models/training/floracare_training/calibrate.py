@@ -10,8 +10,10 @@ import numpy as np
 from . import metrics
 
 DEFAULT_BUDGET = 0.025
-# Energy tells leaves of unknown crops apart, probability mistakes among known ones; the former are the worse mistakes.
-_PROBABILITY_SHARE = 0.5
+DEFAULT_RISK = 0.01
+RATIOS = (4, 2, 1)
+"""Quantiles of energy's threshold to those of probability's, the most to be wished first: energy tells leaves of
+unknown crops apart, probability mistakes among known ones; the former are the worse mistakes."""
 
 
 @dataclass(frozen=True)
@@ -30,15 +32,16 @@ class Calibration:
         return (self.confidence(logits) >= self.min_probability) & (metrics.energy(logits) >= self.min_energy)
 
 
-def fit(logits: np.ndarray, labels: np.ndarray, budget: float = DEFAULT_BUDGET) -> Calibration:
+def fit(logits: np.ndarray, labels: np.ndarray, budget: float = DEFAULT_BUDGET, ratio: float = RATIOS[0]) -> Calibration:
     """Temperature by likelihood; then one budget for both thresholds: energy's is put at a quantile of its score,
-    probability's at half that quantile, the largest at which the share of photos below either stays within `budget`."""
+    probability's at 1/`ratio` of that quantile, the largest at which the share of photos below either stays within
+    `budget`."""
     temperature = fit_temperature(logits, labels)
     probability = metrics.softmax(logits, temperature).max(1)
     energies = metrics.energy(logits)
 
     def thresholds(quantile: float) -> tuple[float, float]:
-        return float(np.quantile(probability, _PROBABILITY_SHARE * quantile)), float(np.quantile(energies, quantile))
+        return float(np.quantile(probability, quantile / ratio)), float(np.quantile(energies, quantile))
 
     def withheld(quantile: float) -> float:
         p, e = thresholds(quantile)
@@ -50,6 +53,19 @@ def fit(logits: np.ndarray, labels: np.ndarray, budget: float = DEFAULT_BUDGET) 
         low, high = (middle, high) if withheld(middle) <= budget else (low, middle)
     p, e = thresholds(low)
     return Calibration(round(temperature, 4), _rounded_down(p), _rounded_down(e))
+
+
+def choose_ratio(logits: np.ndarray, labels: np.ndarray, fold_of: np.ndarray, budget: float = DEFAULT_BUDGET,
+                 risk: float = DEFAULT_RISK) -> float:
+    """The first of RATIOS at which the share wrong among answers stays within `risk`, each fold answered under
+    thresholds fitted on the others; where none does, the one that comes closest."""
+    risks = {}
+    for ratio in RATIOS:
+        _, answered = cross_fit(logits, labels, fold_of, budget, ratio=ratio)
+        risks[ratio] = float((logits.argmax(1) != labels)[answered].mean()) if answered.any() else 1.0
+        if risks[ratio] <= risk:
+            return ratio
+    return min(risks, key=risks.get)
 
 
 def _rounded_down(threshold: float) -> float:
@@ -76,13 +92,16 @@ def fit_temperature(logits: np.ndarray, labels: np.ndarray) -> float:
     return float(np.exp((low + high) / 2))
 
 
-def cross_fit(logits: np.ndarray, labels: np.ndarray, fold_of: np.ndarray, budget: float = DEFAULT_BUDGET
-              ) -> tuple[np.ndarray, np.ndarray]:
-    """(confidence, answered) of every photo, each under a calibration fitted on the other folds only."""
+def cross_fit(logits: np.ndarray, labels: np.ndarray, fold_of: np.ndarray, budget: float = DEFAULT_BUDGET,
+              risk: float = DEFAULT_RISK, ratio: float | None = None) -> tuple[np.ndarray, np.ndarray]:
+    """(confidence, answered) of every photo, each under a calibration fitted on the other folds only; those choose the
+    ratio for `risk` among themselves too, unless it is given."""
     confidence, answered = np.zeros(len(labels)), np.zeros(len(labels), bool)
     for fold in np.unique(fold_of):
         inside = fold_of == fold
-        fitted = fit(logits[~inside], labels[~inside], budget)
+        others = logits[~inside], labels[~inside]
+        chosen = ratio or choose_ratio(*others, fold_of[~inside], budget, risk)
+        fitted = fit(*others, budget, chosen)
         confidence[inside] = fitted.confidence(logits[inside])
         answered[inside] = fitted.answers(logits[inside])
     return confidence, answered

@@ -23,7 +23,8 @@ def figures(evaluation: dict, parity: dict | None = None) -> str:
     parts = [
         f"Measured on {evaluation['photos']} photos of {evaluation['groups']} leaf groups, none of which it was trained "
         f"on. Intervals (95 %) resample whole groups. *Cross-fitted*: temperature and thresholds were fitted on other "
-        f"groups than those they were measured on, for a budget of {_percent(evaluation['budget'], 1)} withheld.",
+        f"groups than those they were measured on, for a budget of {_percent(evaluation['budget'], 1)} withheld and a "
+        f"risk of {_percent(evaluation['risk'], 1)} of answers wrong.",
         summary(variants),
     ]
     scopes = sorted({title for figures_ in variants.values() for title in figures_["outOfScope"]})
@@ -115,13 +116,17 @@ def _recipes(figures: dict) -> str:
 
 
 def _left_out(figures: dict) -> str:
+    ratios = [ratio for ratio in figures["leftOut"][0]["byRatio"] if float(ratio) != figures["ratio"]]
     head = ["Left out", "Photos", "Leaf groups", "Withheld", "Told “no single leaf”", "Given no class", "Interval",
-            "Other crops right", "Other crops withheld"]
+            *(f"… at {ratio}:1" for ratio in ratios), "Other crops right", "Other crops withheld"]
     rows = [[r["crop"], str(r["photos"]), str(r["groups"]), _percent(r["withheld"]), _percent(r["background"]),
-             _percent(r["noClassButBackground"]), _interval(r["interval"]), _bounded(r["known"]["top1"]),
+             _percent(r["noClassButBackground"]), _interval(r["interval"]),
+             *(_percent(r["byRatio"][ratio]) for ratio in ratios), _bounded(r["known"]["top1"]),
              _bounded(r["known"]["withheld"])] for r in figures["leftOut"]]
-    mean = sum(r["noClassButBackground"] for r in figures["leftOut"]) / len(figures["leftOut"])
-    return _table([head, *rows, ["Mean of these", "", "", "", "", _percent(mean), "", "", ""]])
+    mean = lambda value: _percent(sum(map(value, figures["leftOut"])) / len(figures["leftOut"]))
+    means = [mean(lambda r, ratio=ratio: r["byRatio"][ratio]) for ratio in ratios]
+    rows.append(["Mean of these", "", "", "", "", mean(lambda r: r["noClassButBackground"]), "", *means, "", ""])
+    return _table([head, *rows])
 
 
 def _table(rows: list[list[str]]) -> str:

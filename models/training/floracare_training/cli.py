@@ -41,6 +41,16 @@ def _data_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--threads", type=int, default=0, help="torch threads (0: one a core)")
 
 
+def _budget_argument(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--budget", type=float, default=calibrate.DEFAULT_BUDGET, help="share that may be withheld")
+
+
+def _risk_argument(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--risk", type=float, default=calibrate.DEFAULT_RISK,
+                        help="share of answers that may be wrong, on group folds: as far as it allows, the budget is "
+                             "spent on leaves of unknown crops")
+
+
 def _selection_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", type=int, default=Recipe.seed)
     parser.add_argument("--fold", metavar="K/N", help="hold out group fold K (from 0) of N of train and val together")
@@ -63,6 +73,8 @@ def _train(parser: argparse.ArgumentParser) -> None:
                              "over a twentieth of all steps")
     parser.add_argument("--min-area", type=float, default=Recipe.min_area)
     parser.add_argument("--strange", type=float, default=Recipe.strange, help="share of made-up leaves of no crop")
+    parser.add_argument("--freeze", type=int, default=Recipe.freeze, metavar="BLOCKS",
+                        help="keep the stem and that many of the 16 blocks as they are")
 
     def run(options: argparse.Namespace) -> int:
         from . import train
@@ -142,15 +154,22 @@ def _calibrate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("package", type=Path)
     _data_arguments(parser)
     parser.add_argument("--split", default="val", help="photos that the network was not trained on")
-    parser.add_argument("--budget", type=float, default=calibrate.DEFAULT_BUDGET, help="share that may be withheld")
+    _budget_argument(parser)
+    _risk_argument(parser)
 
     def run(options: argparse.Namespace) -> None:
         from . import evaluate
 
         photos = evaluate.photos_of(options.data, options.manifest, options.split)
-        for name, fitted in evaluate.calibrate_package(options.package, photos, options.cache, options.budget).items():
+        for name, fit in evaluate.calibrate_package(options.package, photos, options.cache, options.budget,
+                                                    options.risk).items():
+            fitted = fit.calibration
             print(f"{name}: temperature {fitted.temperature}, probability {fitted.min_probability}, "
-                  f"energy {fitted.min_energy}")
+                  f"energy {fitted.min_energy}; quantiles {fit.ratio:g}:1, on group folds {fit.withheld:.2%} withheld, "
+                  f"{fit.risk:.2%} of answers wrong")
+            if fit.risk > options.risk:
+                print(f"{name}: more than the {options.risk:.2%} asked for; a larger --budget withholds more",
+                      file=sys.stderr)
 
     parser.set_defaults(run=run)
 
@@ -161,7 +180,8 @@ def _evaluate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--split", default="val", help="split of the manifest, or train/val folder; all: everything")
     parser.add_argument("--out-of-scope", action="append", default=[], metavar="SPLIT|DIR",
                         help="photos of no known class: a split of the manifest or a folder of folders")
-    parser.add_argument("--budget", type=float, default=calibrate.DEFAULT_BUDGET)
+    _budget_argument(parser)
+    _risk_argument(parser)
     parser.add_argument("--json", type=Path, help="write all figures here")
     parser.add_argument("--card", type=Path, metavar="TEMPLATE", help="write the package's MODEL_CARD.md from this")
     parser.add_argument("--compared", type=Path, metavar="JSON", help="figures of `compare`, for the card")
@@ -183,7 +203,9 @@ def _compare(parser: argparse.ArgumentParser) -> None:
                         help="photos of no known class: a split of the manifest")
     parser.add_argument("--weights", choices=("average", "last"), default="average",
                         help="of each training: the moving average, which is what is exported, or those of its last step")
-    parser.add_argument("--budget", type=float, default=calibrate.DEFAULT_BUDGET, help="share that may be withheld")
+    _budget_argument(parser)
+    parser.add_argument("--ratio", type=float, default=calibrate.RATIOS[0],
+                        help="of energy's quantile to probability's, for all trainings")
     parser.add_argument("--json", type=Path, help="write all figures here")
 
     def run(options: argparse.Namespace) -> None:

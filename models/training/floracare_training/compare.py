@@ -47,9 +47,9 @@ class Trial:
     def groups(self) -> np.ndarray:
         return np.array([photo.group for photo in self.held_out])
 
-    def no_class(self, logits: np.ndarray, budget: float) -> tuple[np.ndarray, np.ndarray]:
+    def no_class(self, logits: np.ndarray, budget: float, ratio: float) -> tuple[np.ndarray, np.ndarray]:
         """(withheld, told that there is no leaf) of photos of no known class, calibrated on all held-out photos."""
-        answered = calibrate.fit(self.logits, self.target, budget).answers(logits)
+        answered = calibrate.fit(self.logits, self.target, budget, ratio).answers(logits)
         background = np.isin(logits.argmax(1), [i for i, name in enumerate(self.names) if name.startswith("Background")])
         return ~answered, answered & background
 
@@ -57,27 +57,28 @@ class Trial:
 def run(options: argparse.Namespace) -> str:
     """The `compare` command: measures, writes what is asked for, returns the tables."""
     trials = [_trial(file, options) for file in options.checkpoints]
-    figures = compare(trials, options.budget)
+    figures = compare(trials, options.budget, options.ratio)
     if options.json:
         options.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
     return card.comparison(figures)
 
 
-def compare(trials: list[Trial], budget: float = calibrate.DEFAULT_BUDGET) -> dict:
+def compare(trials: list[Trial], budget: float = calibrate.DEFAULT_BUDGET, ratio: float = calibrate.RATIOS[0]) -> dict:
     """All figures as a JSON document: `recipes`, pooled over their folds, the first the one that others are compared
-    with; `leftOut`, a row a crop."""
+    with; `leftOut`, a row a crop. Thresholds stand in one `ratio`, so that all are compared alike."""
     folds: dict[str, list[Trial]] = {}
     for trial in trials:
         if trial.fold and not trial.crops:
             folds.setdefault(trial.recipe, []).append(trial)
-    recipes = [{"recipe": recipe, **_pooled(members, budget)} for recipe, members in folds.items()]
+    recipes = [{"recipe": recipe, **_pooled(members, budget, ratio)} for recipe, members in folds.items()]
     first = next(iter(folds.values()), [])
     for row, members in zip(recipes[1:], list(folds.values())[1:]):
         row["againstFirst"] = _difference(first, members)
     return {
         "budget": budget,
+        "ratio": ratio,
         "recipes": recipes,
-        "leftOut": [_left_out(trial, budget) for trial in trials if trial.crops],
+        "leftOut": [_left_out(trial, budget, ratio) for trial in trials if trial.crops],
     }
 
 
@@ -116,16 +117,19 @@ def _name(about: dict) -> str:
     recipe = about["recipe"]
     phases = ",".join(f"{pixels}:{epochs:g}" for pixels, epochs in recipe["phases"])
     parts = [phases, f"smoothing {recipe['label_smoothing']:g}", f"strange {recipe['strange']:g}"]
+    if recipe.get("freeze"):
+        parts.append(f"{recipe['freeze']} blocks frozen")
     return ", ".join(parts)
 
 
-def _pooled(trials: list[Trial], budget: float) -> dict:
+def _pooled(trials: list[Trial], budget: float, ratio: float) -> dict:
     """Each fold's network under calibrations fitted on other groups of its own held-out photos; all folds together."""
     names = trials[0].names
     if any(trial.names != names for trial in trials):
         raise ValueError("the folds of a recipe know different classes")
     confidence, answered = (np.concatenate(part) for part in zip(*(
-        calibrate.cross_fit(t.logits, t.target, evaluate.fold_numbers(t.held_out), budget) for t in trials)))
+        calibrate.cross_fit(t.logits, t.target, evaluate.fold_numbers(t.held_out), budget, ratio=ratio)
+        for t in trials)))
     target, right, groups = (np.concatenate([getattr(t, name) for t in trials]) for name in ("target", "right", "groups"))
     predicted = np.concatenate([t.logits.argmax(1) for t in trials])
     return {
@@ -139,7 +143,7 @@ def _pooled(trials: list[Trial], budget: float) -> dict:
             "calibrationError": evaluate.rounded(metrics.calibration_error(confidence, right)),
         },
         "outOfScope": {
-            title: evaluate.rounded(np.mean([np.logical_or(*t.no_class(t.elsewhere[title], budget)) for t in trials]))
+            title: evaluate.rounded(np.mean([np.logical_or(*t.no_class(t.elsewhere[title], budget, ratio)) for t in trials]))
             for title in trials[0].elsewhere
         },
         "confusions": metrics.confusions(target, predicted, names),
@@ -155,11 +159,11 @@ def _difference(first: list[Trial], other: list[Trial]) -> dict:
     return {"photos": len(gain), **evaluate.with_interval(lambda i: gain[i].mean(), groups)}
 
 
-def _left_out(trial: Trial, budget: float) -> dict:
-    withheld, background = trial.no_class(trial.left_out_logits, budget)
+def _left_out(trial: Trial, budget: float, ratio: float) -> dict:
+    withheld, background = trial.no_class(trial.left_out_logits, budget, ratio)
     silent = withheld | background
     groups = np.array([photo.group for photo in trial.left_out])
-    answered = calibrate.fit(trial.logits, trial.target, budget).answers(trial.logits)
+    answered = calibrate.fit(trial.logits, trial.target, budget, ratio).answers(trial.logits)
     said = np.array(trial.names)[trial.left_out_logits.argmax(1)]
     mistaken = [(photo.label, name) for photo, name, quiet in zip(trial.left_out, said, silent) if not quiet]
     return {
@@ -171,6 +175,8 @@ def _left_out(trial: Trial, budget: float) -> dict:
         "background": evaluate.rounded(background.mean()),
         "noClassButBackground": evaluate.rounded(silent.mean()),
         "interval": metrics.group_interval(lambda i: silent[i].mean(), groups),
+        "byRatio": {f"{r:g}": evaluate.rounded(np.logical_or(*trial.no_class(trial.left_out_logits, budget, r)).mean())
+                    for r in calibrate.RATIOS},
         "known": {
             "photos": len(answered),
             "top1": evaluate.with_interval(lambda i: trial.right[i].mean(), trial.groups),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Callable
 
@@ -20,7 +21,7 @@ _WIDE_OPEN = float("-inf")
 
 
 def evaluate(directory: Path, photos: list[dataset.Photo], cache: Path, budget: float = calibrate.DEFAULT_BUDGET,
-             out_of_scope: dict[str, list[dataset.Photo]] | None = None) -> dict:
+             risk: float = calibrate.DEFAULT_RISK, out_of_scope: dict[str, list[dataset.Photo]] | None = None) -> dict:
     """All figures of all variants, as a JSON document. `out_of_scope` are named sets of photos of no known class."""
     manifest = package.read_manifest(directory)
     labels = json.loads((directory / "labels.json").read_text(encoding="utf-8"))
@@ -34,7 +35,7 @@ def evaluate(directory: Path, photos: list[dataset.Photo], cache: Path, budget: 
     variants = {}
     for variant in manifest["variants"]:
         name = variant["name"]
-        figures = _figures(logits[name], target, groups, known, names, _calibration(variant), budget)
+        figures = _figures(logits[name], target, groups, known, names, _calibration(variant), budget, risk)
         figures["sameTop1AsFp32"] = rounded((logits[name].argmax(1) == reference.argmax(1)).mean())
         figures["outOfScope"] = {
             title: _scope(variant_logits(directory, name, strangers, cache), _calibration(variant), backgrounds)
@@ -46,6 +47,7 @@ def evaluate(directory: Path, photos: list[dataset.Photo], cache: Path, budget: 
         "photos": len(known),
         "groups": len(np.unique(groups)),
         "budget": budget,
+        "risk": risk,
         "variants": variants,
     }
 
@@ -55,7 +57,7 @@ def run(options: argparse.Namespace) -> str:
     photos = photos_of(options.data, options.manifest, options.split)
     strangers = {Path(name).name: photos_of(Path(name), None, "all") if Path(name).is_dir()
                  else photos_of(options.data, options.manifest, name) for name in options.out_of_scope}
-    figures = evaluate(options.package, photos, options.cache, options.budget, strangers)
+    figures = evaluate(options.package, photos, options.cache, options.budget, options.risk, strangers)
     if options.json:
         options.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
     if options.card:
@@ -117,25 +119,48 @@ def kept_logits(network: str, photos: list[dataset.Photo], cache: Path, compute:
     return np.load(file)
 
 
-def calibrate_package(directory: Path, photos: list[dataset.Photo], cache: Path, budget: float) -> dict:
+@dataclass(frozen=True)
+class Fit:
+    """A variant's calibration, and what was withheld and wrong among answers on group folds with the same `ratio`."""
+
+    calibration: Calibration
+    ratio: float
+    withheld: float
+    risk: float
+
+
+def calibrate_package(directory: Path, photos: list[dataset.Photo], cache: Path, budget: float, risk: float
+                      ) -> dict[str, Fit]:
     """Fits temperature and thresholds of every variant on `photos` and writes them to the manifest.
 
     Drift baselines are removed: they were made of answers with other temperatures."""
     names = [entry["name"] for entry in json.loads((directory / "labels.json").read_text(encoding="utf-8"))]
     known = [photo for photo in photos if photo.label in names]
     target = dataset.indices(known, names)
-    fitted = {v["name"]: calibrate.fit(variant_logits(directory, v["name"], known, cache), target, budget)
+    folds = fold_numbers(known)
+    fitted = {v["name"]: _fit(variant_logits(directory, v["name"], known, cache), target, folds, budget, risk)
               for v in package.read_manifest(directory)["variants"]}
 
     def change(manifest: dict) -> None:
+        manifest.setdefault("training", {})["calibration"] = {
+            "photos": len(known), "budget": budget, "risk": risk,
+            "ratios": {name: fit.ratio for name, fit in fitted.items()}}
         for variant in manifest["variants"]:
-            found = fitted[variant["name"]]
+            found = fitted[variant["name"]].calibration
             variant["temperature"] = found.temperature
             variant["abstain"] = {"minProbability": found.min_probability, "minEnergy": found.min_energy}
 
     baselines.remove(directory)
     package.edit(directory, change)
     return fitted
+
+
+def _fit(logits: np.ndarray, target: np.ndarray, folds: np.ndarray, budget: float, risk: float) -> Fit:
+    ratio = calibrate.choose_ratio(logits, target, folds, budget, risk)
+    _, answered = calibrate.cross_fit(logits, target, folds, budget, ratio=ratio)
+    wrong = (logits.argmax(1) != target)[answered]
+    return Fit(calibrate.fit(logits, target, budget, ratio), ratio, float(1 - answered.mean()),
+               float(wrong.mean()) if len(wrong) else 0.0)
 
 
 def fold_numbers(photos: list[dataset.Photo]) -> np.ndarray:
@@ -145,11 +170,11 @@ def fold_numbers(photos: list[dataset.Photo]) -> np.ndarray:
 
 
 def _figures(logits: np.ndarray, target: np.ndarray, groups: np.ndarray, photos: list[dataset.Photo],
-             names: list[str], fitted: Calibration, budget: float) -> dict:
+             names: list[str], fitted: Calibration, budget: float, risk: float) -> dict:
     predicted = logits.argmax(1)
     right = predicted == target
     confidence, answered = fitted.confidence(logits), fitted.answers(logits)
-    cross_confidence, cross_answered = calibrate.cross_fit(logits, target, fold_numbers(photos), budget)
+    cross_confidence, cross_answered = calibrate.cross_fit(logits, target, fold_numbers(photos), budget, risk)
     classes = len(names)
     return {
         "top1": with_interval(lambda i: right[i].mean(), groups),

@@ -70,6 +70,12 @@ class EfficientNetLite0(nn.Module):
         self.dropout = nn.Dropout(dropout)
         self.classifier = nn.Linear(1280, classes)
 
+    def early(self, blocks: int) -> list[nn.Module]:
+        """The stem and the first `blocks` of the 16 blocks."""
+        if not 0 <= blocks <= len(self.blocks):
+            raise ValueError(f"the network has {len(self.blocks)} blocks, not {blocks}")
+        return [self.stem, *self.blocks[:blocks]]
+
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         x = self.pool(self.head(self.blocks(self.stem(x)))).flatten(1)
         return self.classifier(self.dropout(x))

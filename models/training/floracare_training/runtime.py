@@ -48,6 +48,20 @@ def _onnx(file: Path, threads: int) -> Logits:
     return run
 
 
+def keep_memory() -> None:
+    """Lets glibc keep the memory that a training step frees for the next one, where there is a glibc.
+
+    Handing back and faulting in tens of MB for every layer costs a fifth of the time of a step on a CPU.
+    """
+    import ctypes
+
+    trim_threshold, mmap_max = -1, -4
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
+    if mallopt is not None:
+        mallopt(mmap_max, 0)
+        mallopt(trim_threshold, 2**31 - 1)
+
+
 def library_versions() -> dict[str, str]:
     """Versions of the libraries that decide a model's numbers."""
     import importlib.metadata

@@ -14,6 +14,7 @@ import torch
 from . import dataset
 from .images import InputSpec, center_crop
 from .network import EfficientNetLite0, init_imagenet, init_torchscript
+from .runtime import keep_memory
 from .training import Recipe, Trainer, TrainingSet
 
 _NORM_BATCHES = 8
@@ -21,6 +22,7 @@ _NORM_BATCHES = 8
 
 def run(options: argparse.Namespace) -> bool:
     """True when training is complete, False when it was stopped and can be resumed."""
+    keep_memory()
     if options.threads:
         torch.set_num_threads(options.threads)
     recipe = Recipe(
@@ -31,6 +33,7 @@ def run(options: argparse.Namespace) -> bool:
         min_area=options.min_area,
         decay=options.decay,
         strange=options.strange,
+        freeze=options.freeze,
         seed=options.seed,
     )
     training, held_out = select(options)
@@ -62,6 +65,7 @@ def run_quantizer(options: argparse.Namespace, recipe: Recipe) -> bool:
     """Quantisation-aware fine-tuning of a checkpoint; True when complete."""
     from .export import quantizer, trained
 
+    keep_memory()
     if options.threads:
         torch.set_num_threads(options.threads)
     model, names, _ = trained(options.checkpoint)

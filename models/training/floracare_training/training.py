@@ -40,6 +40,7 @@ class Recipe:
 
     `strange` is the share of a batch that is made into leaves of no crop (`augment.strange_leaves`), which the network
     learns to give no class any preference for (outlier exposure, Hendrycks et al. 2019), weighted `strange_weight`.
+    `freeze` keeps the stem and that many blocks as they were initialised, which makes a step cheaper by a third for 3.
     `ema` is the share of the averaged weights that a step keeps; None lets the average reach back over a twentieth of
     all steps.
     """
@@ -59,6 +60,7 @@ class Recipe:
     min_area: float = 0.4
     strange: float = 0.0
     strange_weight: float = 0.5
+    freeze: int = 0
     seed: int = 1
 
     def steps_of(self, photos: int) -> list[tuple[int, int]]:
@@ -159,6 +161,9 @@ class Trainer:
         self.loss = loss
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         self.model = model.to(self.device, memory_format=torch.channels_last)
+        self.frozen = self.model.early(recipe.freeze) if recipe.freeze else []
+        for part in self.frozen:
+            part.requires_grad_(False)
         self.average = copy.deepcopy(self.model).eval()
         self.data, self.recipe, self.directory, self.validation = data, recipe, directory, validation
         self.optimizer = torch.optim.AdamW(_parameter_groups(self.model, recipe), lr=recipe.learning_rate)
@@ -232,6 +237,8 @@ class Trainer:
         for group in self.optimizer.param_groups:
             group["lr"] = rate * group["factor"]
         self.model.train()
+        for part in self.frozen:
+            part.eval()
         loss = self.loss(self.model, x.to(self.device), target.to(self.device), self.recipe)
         self.optimizer.zero_grad(set_to_none=True)
         loss.backward()
@@ -280,6 +287,8 @@ def predict(model: nn.Module, pixels: np.ndarray, spec: InputSpec = InputSpec(),
 def _parameter_groups(model: nn.Module, recipe: Recipe) -> list[dict]:
     matrices, vectors, head = [], [], []
     for name, parameter in model.named_parameters():
+        if not parameter.requires_grad:
+            continue
         target = vectors if parameter.ndim <= 1 else head if name.startswith("classifier") else matrices
         target.append(parameter)
     return [

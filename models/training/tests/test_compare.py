@@ -55,6 +55,7 @@ def test_crop_left_out_is_counted_by_what_it_is_told():
     assert (row["withheld"], row["background"], row["noClassButBackground"]) == (0.5, 0.3, 0.8)
     assert row["takenFor"] == [{"actual": "Plum___healthy", "predicted": "Fig___healthy", "photos": 4}]
     assert row["known"]["top1"]["value"] == 1
+    assert row["byRatio"] == {"4": 0.8, "2": 0.8, "1": 0.8}
 
 
 def test_trainings_on_folds_and_without_a_crop_are_compared(drawn_folder, tmp_path, capsys):

@@ -60,6 +60,33 @@ def test_cross_fit_never_measures_a_photo_with_its_own_fold(random):
     assert (confidence[fold_of == 2] == expected).all()
 
 
+def two_kinds_of_mistake(random):
+    """Logits of 1,000 photos in 5 folds: 40 wrong ones that probability tells apart, 20 right ones of low energy."""
+    labels = random.integers(0, 3, 1000)
+    logits = np.eye(3)[labels] * random.uniform(9, 12, (1000, 1))
+    logits[:40] = np.eye(3)[(labels[:40] + 1) % 3] * 9 + np.eye(3)[labels[:40]] * random.uniform(8, 8.9, (40, 1))
+    logits[40:60] -= 20
+    return logits, labels, np.arange(1000) % 5
+
+
+def test_energy_gets_as_much_of_the_budget_as_the_risk_allows(random):
+    logits, labels, fold_of = two_kinds_of_mistake(random)
+
+    chosen = [calibrate.choose_ratio(logits, labels, fold_of, budget=0.04, risk=risk) for risk in (0.04, 0.02, 0.0)]
+
+    assert chosen == sorted(chosen, reverse=True)
+    assert chosen[0] == calibrate.RATIOS[0] and chosen[-1] == calibrate.RATIOS[-1]
+
+
+def test_ratio_moves_the_budget_from_probability_to_energy(random):
+    logits, labels, _ = two_kinds_of_mistake(random)
+
+    even, energetic = (calibrate.fit(logits, labels, 0.04, ratio) for ratio in (1, 4))
+
+    assert energetic.min_probability < even.min_probability
+    assert energetic.min_energy > even.min_energy
+
+
 def test_energy_is_log_sum_exp():
     assert metrics.energy(np.array([[1000.0, 1000.0]]))[0] == pytest.approx(1000 + np.log(2))
 

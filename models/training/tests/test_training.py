@@ -1,3 +1,4 @@
+import copy
 import os
 import signal
 
@@ -8,6 +9,7 @@ from torch import nn
 
 from floracare_training import average, drawings
 from floracare_training.leaf_mask import leaf_mask
+from floracare_training.network import EfficientNetLite0
 from floracare_training.training import NO_CLASS, Recipe, Trainer, TrainingSet, cross_entropy
 
 RECIPE = Recipe(phases=((32, 1), (48, 2)), batch=4, learning_rate=1e-2, seed=3)
@@ -145,3 +147,24 @@ def test_average_of_other_classes_is_refused(data, tmp_path):
 
     with pytest.raises(ValueError, match="other classes"):
         average.run([tmp_path / "a" / "checkpoint.pt", tmp_path / "b" / "checkpoint.pt"], tmp_path / "mean")
+
+
+def test_frozen_blocks_stay_as_they_were_and_the_rest_learns(data, tmp_path):
+    recipe = Recipe(phases=((32, 1),), batch=4, freeze=2)
+    torch.manual_seed(0)
+    model = EfficientNetLite0(3)
+    before = copy.deepcopy(model)
+
+    trained = Trainer(model, data, recipe, tmp_path)
+    assert trained.run()
+
+    for network in (trained.model, trained.average):
+        assert all(map(same, network.early(2), before.early(2)))
+    assert not same(trained.model.blocks[2], before.blocks[2])
+    again = Trainer(EfficientNetLite0(3), data, recipe, tmp_path)
+    assert again.resume() and same(again.model, trained.model)
+
+
+def test_more_blocks_than_there_are_cannot_be_frozen():
+    with pytest.raises(ValueError, match="16 blocks, not 17"):
+        EfficientNetLite0(3).early(17)
