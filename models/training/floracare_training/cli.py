@@ -156,12 +156,15 @@ def _calibrate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--split", default="val", help="photos that the network was not trained on")
     _budget_argument(parser)
     _risk_argument(parser)
+    parser.add_argument("--output", type=Path, metavar="NAME/VERSION",
+                        help="leave the package as it is and make a new version of it there")
 
     def run(options: argparse.Namespace) -> None:
         from . import evaluate
 
         photos = evaluate.photos_of(options.data, options.manifest, options.split)
-        for name, fit in evaluate.calibrate_package(options.package, photos, options.cache, options.budget,
+        target = package.new_version(options.package, options.output) if options.output else options.package
+        for name, fit in evaluate.calibrate_package(target, photos, options.cache, options.budget,
                                                     options.risk).items():
             fitted = fit.calibration
             print(f"{name}: temperature {fitted.temperature}, probability {fitted.min_probability}, "

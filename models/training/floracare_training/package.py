@@ -83,9 +83,7 @@ def selftest_images() -> dict[str, Image.Image]:
 def write(directory: Path, name: str, version: str, description: str, labels: list[dict], spec: InputSpec,
           variants: list[Variant], training: dict, card: str | None = None, created: datetime | None = None) -> Path:
     """Writes a complete package to `directory`, which must not exist, and checks it; returns the directory."""
-    for part in (name, version):
-        if not NAME.fullmatch(part):
-            raise ValueError(f"{part!r} is not a package name or version")
+    _check_names(name, version)
     directory.mkdir(parents=True)
     for variant in variants:
         shutil.copyfile(variant.path, directory / variant.kind.file)
@@ -120,6 +118,18 @@ def edit(directory: Path, change: Callable[[dict], None], card: str | None = Non
     change(manifest)
     manifest["files"] = digests(directory)
     _write_json(directory / "manifest.json", manifest)
+
+
+def new_version(directory: Path, target: Path) -> Path:
+    """Copies a package to `target` (NAME/VERSION, which must not exist) under that name and version."""
+    name, version = target.resolve().parent.name, target.resolve().name
+    _check_names(name, version)
+    if target.exists():
+        raise ValueError(f"{target} exists: versions are not replaced")
+    shutil.copytree(directory, target)
+    created = datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+    edit(target, lambda manifest: manifest.update(name=name, version=version, created=created))
+    return target
 
 
 def digests(directory: Path) -> dict:
@@ -163,6 +173,12 @@ def verify(directory: Path) -> None:
             difference = float(np.abs(logits - expected).max())
             if not difference <= variant["selftestTolerance"]:
                 raise ValueError(f"{variant['name']} misses {case['image']} by {difference:.4f}")
+
+
+def _check_names(*parts: str) -> None:
+    for part in parts:
+        if not NAME.fullmatch(part):
+            raise ValueError(f"{part!r} is not a package name or version")
 
 
 def _write_selftest(directory: Path, spec: InputSpec, variants: list[Variant]) -> None:

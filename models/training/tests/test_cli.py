@@ -19,7 +19,9 @@ def test_folder_of_class_folders_becomes_a_measured_package(drawn_folder, tmp_pa
     assert main(["quantize", str(run / "checkpoint.pt"), *common, "--output", str(int8), "--phases", "64:0"]) == 0
     assert main(["export", str(made), "--checkpoint", str(run / "checkpoint.pt"), "--quantized",
                  str(int8 / "checkpoint.pt"), "--data", *common]) == 0
-    assert main(["calibrate", str(made), *common, "--split", "all"]) == 0
+    drawn, made = made, tmp_path / "drawn" / "0.1.1"
+    assert main(["calibrate", str(drawn), *common, "--split", "all", "--output", str(made), "--risk", "0"]) == 0
+    assert package.read_manifest(drawn)["variants"][0]["temperature"] == 1
     assert main(["evaluate", str(made), *common, "--split", "all", "--card", str(template), "--json",
                  str(tmp_path / "figures.json"), "--out-of-scope", str(drawn_folder)]) == 0
     assert main(["verify", str(made)]) == 0
@@ -27,6 +29,7 @@ def test_folder_of_class_folders_becomes_a_measured_package(drawn_folder, tmp_pa
     manifest = package.read_manifest(made)
     assert [variant["name"] for variant in manifest["variants"]] == list(package.KINDS)
     assert manifest["training"]["parity"]["torchscript-fp32"]["maxLogitDifference"] < 1e-3
+    assert manifest["version"] == "0.1.1" and manifest["training"]["calibration"]["ratios"].keys() == package.KINDS.keys()
     figures = json.loads((tmp_path / "figures.json").read_text())
     assert figures["photos"] == 18 and set(figures["variants"]) == set(package.KINDS)
     assert "Macro F1" in (made / "MODEL_CARD.md").read_text()

@@ -54,6 +54,21 @@ def test_wrong_label_count_is_found(written):
         package.verify(written)
 
 
+def test_new_version_is_the_package_under_another_name_and_leaves_the_old_one(written):
+    before = package.read_manifest(written)
+
+    made = package.new_version(written, written.parent.parent / "other" / "1.1.0")
+
+    package.verify(made)
+    manifest = package.read_manifest(made)
+    assert (manifest["name"], manifest["version"]) == ("other", "1.1.0")
+    assert manifest["files"] == before["files"] and package.read_manifest(written) == before
+    with pytest.raises(ValueError, match="exists"):
+        package.new_version(written, made)
+    with pytest.raises(ValueError, match="not a package name"):
+        package.new_version(written, made.parent / "1.1 0")
+
+
 def test_newer_format_is_refused(written):
     package.edit(written, lambda manifest: manifest.update(format=2))
 
