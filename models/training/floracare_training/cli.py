@@ -207,6 +207,8 @@ def _compare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--weights", choices=("average", "last"), default="average",
                         help="of each training: the moving average, which is what is exported, or those of its last step")
     _budget_argument(parser)
+    parser.add_argument("--pixels", type=int,
+                        help="size that photos are shown in; default: that of each training's last phase")
     parser.add_argument("--ratio", type=float, default=calibrate.RATIOS[0],
                         help="of energy's quantile to probability's, for all trainings")
     parser.add_argument("--json", type=Path, help="write all figures here")

@@ -94,7 +94,8 @@ def _trial(file: Path, options: argparse.Namespace) -> Trial:
     everything = [photo for photo in dataset.scan(options.data, options.manifest) if photo.split in ("", "train", "val")]
     left_out = [photo for photo in everything if crops and photo.label.startswith(prefixes)]
     known = [photo for photo in held_out if photo.label in names]
-    digest = f"{hashlib.sha256(file.read_bytes()).hexdigest()} {options.weights}"
+    pixels = options.pixels or about["recipe"]["phases"][-1][0]
+    digest = f"{hashlib.sha256(file.read_bytes()).hexdigest()} {options.weights} {pixels}"
     if options.threads:
         import torch
 
@@ -103,7 +104,7 @@ def _trial(file: Path, options: argparse.Namespace) -> Trial:
     def logits(photos: Photos) -> np.ndarray:
         return evaluate.kept_logits(
             digest, photos, options.cache,
-            lambda: predict(model, train.evaluation_set(photos, names, options.cache)[0])
+            lambda: predict(model, train.evaluation_set(photos, names, options.cache, pixels)[0])
             if photos else np.zeros((0, len(names)), np.float32))
 
     elsewhere = {name: logits(evaluate.photos_of(options.data, options.manifest, name))

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from PIL import Image
 
 from . import dataset
-from .images import InputSpec, center_crop
+from .images import InputSpec
 from .network import EfficientNetLite0, init_imagenet, init_torchscript
 from .runtime import keep_memory
 from .training import Recipe, Trainer, TrainingSet
@@ -112,13 +113,15 @@ def training_set(photos: list[dataset.Photo], names: list[str], cache: Path) -> 
     )
 
 
-def evaluation_set(photos: list[dataset.Photo], names: list[str], cache: Path) -> tuple[np.ndarray, np.ndarray] | None:
-    """(N x 224 x 224 x 3 uint8, class indices) of the held-out photos."""
+def evaluation_set(photos: list[dataset.Photo], names: list[str], cache: Path, size: int = InputSpec().size
+                   ) -> tuple[np.ndarray, np.ndarray] | None:
+    """(N x size x size x 3 uint8, class indices) of the held-out photos: the same part of each, whatever the size."""
     if not photos:
         return None
     squares = dataset.squares(photos, cache)
-    size = InputSpec().size
-    return np.stack([center_crop(square, size) for square in squares]), dataset.indices(photos, names)
+    spec = InputSpec(size=size, resize_size=round(size * dataset.CACHE_SIZE / InputSpec().size))
+    pixels = [spec.pixels(Image.fromarray(squares[i])) for i in range(len(squares))]
+    return np.stack(pixels), dataset.indices(photos, names)
 
 
 def initialise(model: EfficientNetLite0, source: str, data: TrainingSet, recipe: Recipe) -> None:
