@@ -16,7 +16,9 @@ import java.util.Map;
  * @param coverage answers that the model was sure of, among the photos that {@code accuracy} counts
  * @param accuracyWhenSure right answers among those
  * @param heldBack abstentions among the photos of classes that the model does not know
+ * @param givenNoClass abstentions, and answers that there is no single leaf, among the same photos
  * @param unknownClasses the names of those classes, with their photos
+ * @param unknownTakenFor what their other photos were taken for, the most frequent first
  * @param unreadable photos that gave no answer, by error code
  * @param classes one for each of the model's classes, in index order
  * @param confusions wrong answers, the most frequent first
@@ -31,13 +33,16 @@ public record Evaluation(
         Proportion coverage,
         Proportion accuracyWhenSure,
         Proportion heldBack,
+        Proportion givenNoClass,
         Map<String, Integer> unknownClasses,
+        List<Confusion> unknownTakenFor,
         Map<String, Integer> unreadable,
         List<ClassScore> classes,
         List<Confusion> confusions,
         List<List<Integer>> matrix) {
 
     public Evaluation {
+        unknownTakenFor = List.copyOf(unknownTakenFor);
         classes = List.copyOf(classes);
         confusions = List.copyOf(confusions);
         matrix = List.copyOf(matrix);

@@ -43,25 +43,37 @@ public final class EvaluationPage {
                 "<p>Variant %s, manifest <code>%s</code>, on %d photos. Ranges are 95 %% Wilson intervals.</p>",
                 model.variant(), model.sha256(), evaluation.photos());
         summary(page, evaluation);
-        classes(page, evaluation.classes());
-        mistakes(page, evaluation.confusions());
-        calibration(page, evaluation.calibration());
-        matrix(page, evaluation);
+        boolean known = evaluation.accuracy().trials() > 0;
+        if (known) {
+            classes(page, evaluation.classes());
+            mistakes(page, "Mistakes", evaluation.confusions());
+        }
+        if (!evaluation.unknownClasses().isEmpty()) {
+            mistakes(page, "Leaves of unknown classes", evaluation.unknownTakenFor());
+        }
+        if (known) {
+            calibration(page, evaluation.calibration());
+            matrix(page, evaluation);
+        }
         return page.add("</body>").add("</html>").toString();
     }
 
     private static void summary(Html page, Evaluation evaluation) {
         page.add("<table>").add("<tbody>");
         row(page, "Accuracy", share(evaluation.accuracy()));
-        row(page, "Macro F1", EvaluationText.percent(evaluation.macroF1()));
+        row(page, "Macro F1", EvaluationText.ofKnown(evaluation, evaluation.macroF1()));
         row(
                 page,
                 "Expected calibration error",
-                EvaluationText.percent(evaluation.calibration().expectedError()));
+                EvaluationText.ofKnown(evaluation, evaluation.calibration().expectedError()));
         row(page, "Sure of", share(evaluation.coverage()));
         row(page, "Right when sure", share(evaluation.accuracyWhenSure()));
         if (!evaluation.unknownClasses().isEmpty()) {
             row(page, "Unknown classes held back", share(evaluation.heldBack()));
+            row(
+                    page,
+                    "Held back, or told that there is no single leaf",
+                    share(evaluation.givenNoClass()));
         }
         for (Map.Entry<String, Integer> unknown : evaluation.unknownClasses().entrySet()) {
             row(page, "Photos of the unknown class " + unknown.getKey(), "" + unknown.getValue());
@@ -93,8 +105,8 @@ public final class EvaluationPage {
         page.add("</tbody>").add("</table>").add("</div>");
     }
 
-    private static void mistakes(Html page, List<Evaluation.Confusion> confusions) {
-        page.add("<h2>Mistakes</h2>");
+    private static void mistakes(Html page, String title, List<Evaluation.Confusion> confusions) {
+        page.add("<h2>%s</h2>", title);
         if (confusions.isEmpty()) {
             page.add("<p>None.</p>");
             return;

@@ -23,19 +23,26 @@ public final class EvaluationText {
                 evaluation.photos());
         line(text, "");
         line(text, "accuracy            %s", interval(evaluation.accuracy()));
-        line(text, "macro F1            %s", percent(evaluation.macroF1()));
-        line(text, "calibration error   %s", percent(evaluation.calibration().expectedError()));
+        line(text, "macro F1            %s", ofKnown(evaluation, evaluation.macroF1()));
+        line(
+                text,
+                "calibration error   %s",
+                ofKnown(evaluation, evaluation.calibration().expectedError()));
         line(text, "sure of             %s", interval(evaluation.coverage()));
         line(text, "right when sure     %s", interval(evaluation.accuracyWhenSure()));
         if (!evaluation.unknownClasses().isEmpty()) {
             line(text, "unknown held back   %s", interval(evaluation.heldBack()));
+            line(text, "or told no leaf     %s", interval(evaluation.givenNoClass()));
             line(text, "unknown classes     %s", counts(evaluation.unknownClasses()));
         }
         if (!evaluation.unreadable().isEmpty()) {
             line(text, "without an answer   %s", counts(evaluation.unreadable()));
         }
-        classes(text, evaluation.classes());
-        confusions(text, evaluation.confusions());
+        if (evaluation.accuracy().trials() > 0) {
+            classes(text, evaluation.classes());
+        }
+        confusions(text, "most frequent mistakes", evaluation.confusions());
+        confusions(text, "leaves of unknown classes", evaluation.unknownTakenFor());
         return text.toString();
     }
 
@@ -56,12 +63,18 @@ public final class EvaluationText {
         }
     }
 
-    private static void confusions(StringBuilder text, List<Evaluation.Confusion> confusions) {
+    /** A share; a dash when no photo is of a class that the model knows. */
+    static String ofKnown(Evaluation evaluation, double share) {
+        return evaluation.accuracy().trials() == 0 ? "–" : percent(share);
+    }
+
+    private static void confusions(
+            StringBuilder text, String title, List<Evaluation.Confusion> confusions) {
         if (confusions.isEmpty()) {
             return;
         }
         line(text, "");
-        line(text, "most frequent mistakes");
+        line(text, title);
         for (Evaluation.Confusion each :
                 confusions.subList(0, Math.min(CONFUSIONS, confusions.size()))) {
             line(text, "%5d  %s taken for %s", each.count(), each.actual(), each.predicted());

@@ -7,12 +7,13 @@ sealed interface Judgement {
     /**
      * It answered.
      *
-     * @param actual the photo's class; -1 if the model does not know it
+     * @param shows the photo's class
+     * @param actual that class's index; -1 if the model does not know it
      * @param predicted the most probable class
      * @param confidence its probability
      * @param uncertain the model abstained
      */
-    record Answered(int actual, int predicted, float confidence, boolean uncertain)
+    record Answered(String shows, int actual, int predicted, float confidence, boolean uncertain)
             implements Judgement {
         boolean known() {
             return actual >= 0;

@@ -56,6 +56,7 @@ public final class ModelEvaluation {
         return switch (classification) {
             case Classification.Answered answered ->
                     new Judgement.Answered(
+                            photo.className(),
                             indices.getOrDefault(photo.className(), -1),
                             answered.decision().best(),
                             answered.decision().confidence(),

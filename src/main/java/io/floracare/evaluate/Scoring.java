@@ -11,6 +11,9 @@ import java.util.stream.IntStream;
 
 /** Makes judgements into figures. */
 final class Scoring {
+    private static final Comparator<Evaluation.Confusion> MOST_FREQUENT_FIRST =
+            Comparator.comparingInt(Evaluation.Confusion::count).reversed();
+
     private final List<String> names;
     private final int[][] matrix;
 
@@ -39,6 +42,10 @@ final class Scoring {
         }
         List<Judgement.Answered> sure = known.stream().filter(a -> !a.uncertain()).toList();
         long heldBack = unknown.stream().filter(Judgement.Answered::uncertain).count();
+        List<Judgement.Answered> named =
+                unknown.stream()
+                        .filter(a -> !a.uncertain() && !labels.get(a.predicted()).background())
+                        .toList();
         Scoring scoring = new Scoring(labels, known);
         List<Evaluation.ClassScore> classes = scoring.classes();
         return new Evaluation(
@@ -54,7 +61,9 @@ final class Scoring {
                 new Proportion(sure.size(), known.size()),
                 correct(sure),
                 new Proportion(heldBack, unknown.size()),
+                new Proportion(unknown.size() - named.size(), unknown.size()),
                 unknownClasses,
+                scoring.takenFor(named),
                 unreadable,
                 classes,
                 scoring.confusions(),
@@ -93,8 +102,22 @@ final class Scoring {
                 }
             }
         }
-        confusions.sort(Comparator.comparingInt(Evaluation.Confusion::count).reversed());
+        confusions.sort(MOST_FREQUENT_FIRST);
         return confusions;
+    }
+
+    private List<Evaluation.Confusion> takenFor(List<Judgement.Answered> unknown) {
+        Map<String, Map<Integer, Integer>> counts = new TreeMap<>();
+        for (Judgement.Answered answer : unknown) {
+            counts.computeIfAbsent(answer.shows(), each -> new TreeMap<>())
+                    .merge(answer.predicted(), 1, Integer::sum);
+        }
+        List<Evaluation.Confusion> taken = new ArrayList<>();
+        counts.forEach((shows, predicted) ->
+                predicted.forEach((index, count) ->
+                        taken.add(new Evaluation.Confusion(shows, names.get(index), count))));
+        taken.sort(MOST_FREQUENT_FIRST);
+        return taken;
     }
 
     private List<List<Integer>> rows() {

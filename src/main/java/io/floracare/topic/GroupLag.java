@@ -85,9 +85,13 @@ public final class GroupLag {
     private long sum(Map<TopicPartition, Long> from) throws InterruptedException {
         Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
         from.keySet().forEach(partition -> ends.put(partition, OffsetSpec.latest()));
+        Map<TopicPartition, ListOffsetsResultInfo> last = offsets(ends);
         long sum = 0;
-        for (Map.Entry<TopicPartition, ListOffsetsResultInfo> end : offsets(ends).entrySet()) {
-            sum += Math.max(0, end.getValue().offset() - from.get(end.getKey()));
+        for (Map.Entry<TopicPartition, Long> first : from.entrySet()) {
+            ListOffsetsResultInfo end = last.get(first.getKey());
+            if (end != null) {
+                sum += Math.max(0, end.offset() - first.getValue());
+            }
         }
         return sum;
     }

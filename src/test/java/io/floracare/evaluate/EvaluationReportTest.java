@@ -22,10 +22,10 @@ class EvaluationReportTest {
                     new ModelRef("leaf", "1.0.0", "int8", "0".repeat(64)),
                     List.of(label(0, "Apple___scab"), label(1, HOSTILE), label(2, "Unseen")),
                     List.of(
-                            new Judgement.Answered(0, 0, 0.9f, false),
-                            new Judgement.Answered(0, 1, 0.6f, true),
-                            new Judgement.Answered(1, 1, 0.9f, false),
-                            new Judgement.Answered(-1, 1, 0.4f, true),
+                            new Judgement.Answered("Apple___scab", 0, 0, 0.9f, false),
+                            new Judgement.Answered("Apple___scab", 0, 1, 0.6f, true),
+                            new Judgement.Answered(HOSTILE, 1, 1, 0.9f, false),
+                            new Judgement.Answered("Bean___rust", -1, 1, 0.4f, true),
                             new Judgement.Unreadable(ErrorCode.CORRUPT)),
                     Map.of("Bean___rust", 1));
 
@@ -42,6 +42,31 @@ class EvaluationReportTest {
                         "without an answer   corrupt 1",
                         "    1  Apple___scab taken for " + HOSTILE)
                 .anySatisfy(line -> assertThat(line).matches("Unseen +0  –  +–  +–"));
+    }
+
+    @Test
+    void leaves_of_unknown_classes_alone_are_told_without_empty_tables() {
+        Evaluation strangers =
+                Scoring.score(
+                        EVALUATION.model(),
+                        List.of(label(0, "Apple___scab"), label(1, "Grape___rot")),
+                        List.of(
+                                new Judgement.Answered("Bean___rust", -1, 0, 0.4f, true),
+                                new Judgement.Answered("Bean___rust", -1, 1, 0.9f, false)),
+                        Map.of("Bean___rust", 2));
+
+        assertThat(EvaluationText.of(strangers).lines())
+                .contains(
+                        "accuracy            –",
+                        "macro F1            –",
+                        "calibration error   –",
+                        "or told no leaf     50.0 % (9.5–90.5), 1 of 2",
+                        "leaves of unknown classes",
+                        "    1  Bean___rust taken for Grape___rot")
+                .noneSatisfy(line -> assertThat(line).startsWith("Apple___scab"));
+        assertThat(EvaluationPage.of(strangers))
+                .contains("<td>Bean___rust</td><td>Grape___rot</td>")
+                .doesNotContain("Confusion matrix");
     }
 
     @Test

@@ -27,13 +27,17 @@ class ScoringTest {
                         answered(1, 0, 0.9f, false),
                         answered(-1, 2, 0.5f, true),
                         answered(-1, 2, 0.9f, false),
+                        answered(-1, 1, 0.9f, false),
                         new Judgement.Unreadable(ErrorCode.TRUNCATED));
 
-        assertThat(evaluation.photos()).isEqualTo(8);
+        assertThat(evaluation.photos()).isEqualTo(9);
         assertThat(evaluation.accuracy()).isEqualTo(new Proportion(3, 5));
         assertThat(evaluation.coverage()).isEqualTo(new Proportion(4, 5));
         assertThat(evaluation.accuracyWhenSure()).isEqualTo(new Proportion(3, 4));
-        assertThat(evaluation.heldBack()).isEqualTo(new Proportion(1, 2));
+        assertThat(evaluation.heldBack()).isEqualTo(new Proportion(1, 3));
+        assertThat(evaluation.givenNoClass()).isEqualTo(new Proportion(2, 3));
+        assertThat(evaluation.unknownTakenFor())
+                .containsExactly(new Evaluation.Confusion("bean", "b", 1));
         assertThat(evaluation.unreadable()).isEqualTo(Map.of("truncated", 1));
         assertThat(evaluation.matrix())
                 .isEqualTo(List.of(List.of(2, 1, 0), List.of(1, 1, 0), List.of(0, 0, 0)));
@@ -97,11 +101,22 @@ class ScoringTest {
 
     private static Judgement answered(
             int actual, int predicted, float confidence, boolean uncertain) {
-        return new Judgement.Answered(actual, predicted, confidence, uncertain);
+        String shows = actual < 0 ? "bean" : LABELS.get(actual).name();
+        return new Judgement.Answered(shows, actual, predicted, confidence, uncertain);
     }
 
+    /** "c" is the class of photos without a leaf. */
     private static Label label(String name) {
         return new Label(
-                "abc".indexOf(name), name, null, null, null, false, false, null, null, null);
+                "abc".indexOf(name),
+                name,
+                null,
+                null,
+                null,
+                false,
+                name.equals("c"),
+                null,
+                null,
+                null);
     }
 }
