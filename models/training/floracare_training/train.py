@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import sys
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -130,5 +131,18 @@ def initialise(model: EfficientNetLite0, source: str, data: TrainingSet, recipe:
     if source == "imagenet":
         init_imagenet(model)
         return
+    if not zipfile.is_zipfile(source):
+        raise ValueError(f"{source} is neither a TorchScript file nor a checkpoint")
+    if not _is_torchscript(source):
+        state = torch.load(source, map_location="cpu", weights_only=True)
+        if not isinstance(state, dict) or state.get("classes") != data.classes:
+            raise ValueError(f"{source} is no checkpoint of these {len(data.classes)} classes")
+        model.load_state_dict(state["average"])
+        return
     sample = torch.cat([data.views(step, replace(recipe, strange=0.0))[0] for step in range(_NORM_BATCHES)])
     init_torchscript(model, Path(source), sample)
+
+
+def _is_torchscript(source: str) -> bool:
+    with zipfile.ZipFile(source) as archive:
+        return any(name.endswith("/constants.pkl") for name in archive.namelist())

@@ -36,6 +36,26 @@ def test_folder_of_class_folders_becomes_a_measured_package(drawn_folder, tmp_pa
     assert "Macro F1" in capsys.readouterr().out
 
 
+def test_training_goes_on_from_a_checkpoint_of_the_same_classes(drawn_folder, tmp_path, capsys):
+    def train(name, *options):
+        return main(["train", str(drawn_folder), "--cache", str(tmp_path / "cache"), "--threads", "1", "--output",
+                     str(tmp_path / name), *options])
+
+    def weights(name):
+        return torch.load(tmp_path / name / "checkpoint.pt", weights_only=True)["average"]
+
+    first = str(tmp_path / "first" / "checkpoint.pt")
+    assert train("first", "--init", "random", "--phases", "32:1") == 0
+    assert train("second", "--init", first, "--phases", "32:0") == 0
+    assert all(torch.equal(a, b) for a, b in zip(weights("first").values(), weights("second").values()))
+
+    capsys.readouterr()
+    assert train("third", "--init", first, "--phases", "32:0", "--leave-out-crop", "Hop") == 1
+    assert "no checkpoint of these 2 classes" in capsys.readouterr().err
+    assert train("fourth", "--init", str(tmp_path / "nowhere.pt"), "--phases", "32:0") == 1
+    assert "neither a TorchScript file nor a checkpoint" in capsys.readouterr().err
+
+
 class Net(nn.Module):
     """What somebody else's training left: a class and a state dict."""
 
