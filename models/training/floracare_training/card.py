@@ -21,8 +21,8 @@ def render(template: str, evaluation: dict, parity: dict | None = None, compared
 def figures(evaluation: dict, parity: dict | None = None) -> str:
     variants = evaluation["variants"]
     parts = [
-        f"Measured on {evaluation['photos']} photos of {evaluation['groups']} leaf groups, none of which it was trained "
-        f"on. Intervals (95 %) resample whole groups. *Cross-fitted*: temperature and thresholds were fitted on other "
+        f"Measured on {evaluation['photos']} photos of {evaluation['groups']} leaf groups"
+        f"{'' if evaluation.get('split') == 'all' else ', none of which it was trained on'}. Intervals (95 %) resample whole groups. *Cross-fitted*: temperature and thresholds were fitted on other "
         f"groups than those they were measured on, for a budget of {_percent(evaluation['budget'], 1)} withheld and a "
         f"risk of {_percent(evaluation['risk'], 1)} of answers wrong.",
         summary(variants),

@@ -51,6 +51,13 @@ def _risk_argument(parser: argparse.ArgumentParser) -> None:
                              "spent on leaves of unknown crops")
 
 
+def _split_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--split", default="val",
+                        help="photos that the network was not trained on: a split of the manifest, or train/val folder; "
+                             "all: everything; default: val, which is what `train` held out if nothing is split")
+    parser.add_argument("--seed", type=int, default=Recipe.seed, help="of the training, where nothing is split")
+
+
 def _selection_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", type=int, default=Recipe.seed)
     parser.add_argument("--fold", metavar="K/N", help="hold out group fold K (from 0) of N of train and val together")
@@ -124,6 +131,7 @@ def _export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--cache", type=Path, default=Path.home() / ".cache" / "floracare-training")
     parser.add_argument("--threads", type=int, default=0, help="torch threads (0: one a core)")
     _selection_arguments(parser)
+    parser.add_argument("--provenance", metavar="TEXT", help="where the photos come from, and under which licence")
     parser.add_argument("--class", dest="class_name", metavar="MODULE:CLASS", help="instead of a checkpoint: a network")
     parser.add_argument("--weights", type=Path, help="state dict of that class")
     parser.add_argument("--arguments", type=json.loads, default={}, metavar="JSON", help="keyword arguments of the class")
@@ -154,7 +162,7 @@ def _export(parser: argparse.ArgumentParser) -> None:
 def _calibrate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("package", type=Path)
     _data_arguments(parser)
-    parser.add_argument("--split", default="val", help="photos that the network was not trained on")
+    _split_arguments(parser)
     _budget_argument(parser)
     _risk_argument(parser)
     parser.add_argument("--output", type=Path, metavar="NAME/VERSION",
@@ -163,7 +171,7 @@ def _calibrate(parser: argparse.ArgumentParser) -> None:
     def run(options: argparse.Namespace) -> None:
         from . import evaluate
 
-        photos = evaluate.photos_of(options.data, options.manifest, options.split)
+        photos = evaluate.held_out(options.data, options.manifest, options.split, options.seed)
         target = package.new_version(options.package, options.output) if options.output else options.package
         for name, fit in evaluate.calibrate_package(target, photos, options.cache, options.budget,
                                                     options.risk).items():
@@ -181,12 +189,13 @@ def _calibrate(parser: argparse.ArgumentParser) -> None:
 def _evaluate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("package", type=Path)
     _data_arguments(parser)
-    parser.add_argument("--split", default="val", help="split of the manifest, or train/val folder; all: everything")
+    _split_arguments(parser)
     parser.add_argument("--out-of-scope", action="append", default=[], metavar="SPLIT|DIR",
                         help="photos of no known class: a split of the manifest or a folder of folders")
     _budget_argument(parser)
     _risk_argument(parser)
     parser.add_argument("--json", type=Path, help="write all figures here")
+    parser.add_argument("--answers", type=Path, metavar="TSV", help="write the class index of each photo by variant here")
     parser.add_argument("--card", type=Path, metavar="TEMPLATE", help="write the package's MODEL_CARD.md from this")
     parser.add_argument("--compared", type=Path, metavar="JSON", help="figures of `compare`, for the card")
 

@@ -6,13 +6,13 @@ import argparse
 import hashlib
 import json
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
 
 from . import calibrate, card, dataset, evaluate, export, metrics, train
-from .training import predict
+from .training import Recipe, predict
 
 Photos = list[dataset.Photo]
 
@@ -114,12 +114,13 @@ def _trial(file: Path, options: argparse.Namespace) -> Trial:
 
 
 def _name(about: dict) -> str:
-    """What sets a recipe apart, in the words of `train`'s options."""
-    recipe = about["recipe"]
-    phases = ",".join(f"{pixels}:{epochs:g}" for pixels, epochs in recipe["phases"])
-    parts = [phases, f"smoothing {recipe['label_smoothing']:g}", f"strange {recipe['strange']:g}"]
-    if recipe.get("freeze"):
-        parts.append(f"{recipe['freeze']} blocks frozen")
+    """What sets a recipe apart: its phases, and whatever else differs from the defaults."""
+    recipe, usual = about["recipe"], asdict(Recipe())
+    parts = [",".join(f"{pixels}:{epochs:g}" for pixels, epochs in recipe["phases"])]
+    parts += [f"{name.replace('_', ' ')} {value:g}" for name, value in recipe.items()
+              if name != "phases" and value is not None and value != usual.get(name)]
+    if about.get("init", "imagenet") != "imagenet":
+        parts.append(f"from {about['init']}")
     return ", ".join(parts)
 
 

@@ -11,7 +11,7 @@ from typing import Callable
 
 import numpy as np
 
-from . import baselines, calibrate, card, dataset, metrics, package
+from . import baselines, calibrate, card, dataset, metrics, package, train
 from .calibrate import Calibration
 from .images import InputSpec, load
 
@@ -54,12 +54,14 @@ def evaluate(directory: Path, photos: list[dataset.Photo], cache: Path, budget: 
 
 def run(options: argparse.Namespace) -> str:
     """The `evaluate` command: measures, writes what is asked for, returns the summary table."""
-    photos = photos_of(options.data, options.manifest, options.split)
+    photos = held_out(options.data, options.manifest, options.split, options.seed)
     strangers = {Path(name).name: photos_of(Path(name), None, "all") if Path(name).is_dir()
                  else photos_of(options.data, options.manifest, name) for name in options.out_of_scope}
-    figures = evaluate(options.package, photos, options.cache, options.budget, options.risk, strangers)
+    figures = {"split": options.split} | evaluate(options.package, photos, options.cache, options.budget, options.risk, strangers)
     if options.json:
         options.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+    if options.answers:
+        _write_answers(options.answers, options.package, photos, options.data, options.cache)
     if options.card:
         parity = package.read_manifest(options.package)["training"].get("parity")
         compared = json.loads(options.compared.read_text(encoding="utf-8")) if options.compared else None
@@ -68,12 +70,30 @@ def run(options: argparse.Namespace) -> str:
     return card.summary(figures["variants"])
 
 
-def photos_of(root: Path, manifest: Path | None, split: str) -> list[dataset.Photo]:
-    """The photos of a split; all of them for "all" or where nothing is split."""
+def _write_answers(file: Path, directory: Path, photos: list[dataset.Photo], root: Path, cache: Path) -> None:
+    manifest = package.read_manifest(directory)
+    names = [entry["name"] for entry in json.loads((directory / "labels.json").read_text(encoding="utf-8"))]
+    known = [photo for photo in photos if photo.label in names]
+    variants = [v["name"] for v in manifest["variants"]]
+    columns = [variant_logits(directory, name, known, cache).argmax(1) for name in variants]
+    lines = ["\t".join(["file", *variants])]
+    lines += ["\t".join([photo.path.relative_to(root).as_posix(), *map(str, row)])
+              for photo, *row in zip(known, *columns)]
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def held_out(root: Path, manifest: Path | None, split: str, seed: int) -> list[dataset.Photo]:
+    """The photos of a split. Where nothing is split, "val" are those that `train` holds out with the same seed."""
     photos = dataset.scan(root, manifest)
-    if split == "all" or not any(photo.split for photo in photos):
-        return photos
-    chosen = dataset.of_split(photos, split)
+    if split == "val" and not any(photo.split for photo in photos):
+        return dataset.of_split(dataset.split_by_group(photos, train.HELD_OUT, seed), "val")
+    return photos_of(root, manifest, split)
+
+
+def photos_of(root: Path, manifest: Path | None, split: str) -> list[dataset.Photo]:
+    """The photos of a split; all of them for "all"."""
+    photos = dataset.scan(root, manifest)
+    chosen = photos if split == "all" else dataset.of_split(photos, split)
     if not chosen:
         raise ValueError(f"{root} has no split {split!r}")
     return chosen
@@ -83,9 +103,13 @@ def _record(manifest: dict, figures: dict) -> None:
     for variant in manifest["variants"]:
         found = figures["variants"][variant["name"]]
         variant["measured"] = {
+            "split": figures["split"],
             "photos": figures["photos"],
+            "groups": figures["groups"],
             "top1": found["top1"]["value"],
+            "top1Interval": found["top1"]["interval"],
             "macroF1": found["macroF1"]["value"],
+            "macroF1Interval": found["macroF1"]["interval"],
             "sameTop1AsFp32": found["sameTop1AsFp32"],
             "crossFitted": found["crossFitted"],
             "outOfScope": found["outOfScope"],
@@ -133,7 +157,7 @@ def calibrate_package(directory: Path, photos: list[dataset.Photo], cache: Path,
                       ) -> dict[str, Fit]:
     """Fits temperature and thresholds of every variant on `photos` and writes them to the manifest.
 
-    Drift baselines are removed: they were made of answers with other temperatures."""
+    Drift baselines, measured figures and the model card are removed: they tell of other thresholds."""
     names = [entry["name"] for entry in json.loads((directory / "labels.json").read_text(encoding="utf-8"))]
     known = [photo for photo in photos if photo.label in names]
     target = dataset.indices(known, names)
@@ -147,10 +171,12 @@ def calibrate_package(directory: Path, photos: list[dataset.Photo], cache: Path,
             "ratios": {name: fit.ratio for name, fit in fitted.items()}}
         for variant in manifest["variants"]:
             found = fitted[variant["name"]].calibration
+            variant["measured"] = {}
             variant["temperature"] = found.temperature
             variant["abstain"] = {"minProbability": found.min_probability, "minEnergy": found.min_energy}
 
     baselines.remove(directory)
+    (directory / "MODEL_CARD.md").unlink(missing_ok=True)
     package.edit(directory, change)
     return fitted
 

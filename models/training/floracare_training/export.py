@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import pickle
 import sys
 import zipfile
 from pathlib import Path
@@ -101,18 +102,36 @@ def foreign(name: str, weights: Path, classes: int, arguments: dict, size: int) 
     if not attribute:
         raise ValueError(f"{name!r} is not of the form module:Class")
     sys.path.insert(0, "")
-    model = getattr(importlib.import_module(module), attribute)(**arguments)
-    state = torch.load(weights, map_location="cpu", weights_only=True)
-    for wrapper in ("state_dict", "model_state_dict", "model"):
-        if isinstance(state.get(wrapper), dict):
-            state = state[wrapper]
-    model.load_state_dict({key.removeprefix("module."): value for key, value in state.items()})
+    try:
+        model = getattr(importlib.import_module(module), attribute)(**arguments)
+    except (ImportError, AttributeError, TypeError) as problem:
+        raise ValueError(f"{name} cannot be made with the arguments {json.dumps(arguments)}: {problem}") from problem
+    state = _state_dict(weights)
+    try:
+        model.load_state_dict({key.removeprefix("module."): value for key, value in state.items()})
+    except RuntimeError as problem:
+        first = " ".join(line.strip() for line in str(problem).splitlines()[:2])
+        raise ValueError(f"{weights} does not fit {name}: {first}") from problem
     model.eval()
     with torch.inference_mode():
         shape = tuple(model(torch.zeros(1, 3, size, size)).shape)
     if shape != (1, classes):
         raise ValueError(f"the network gives {shape}, the labels name {classes} classes")
     return model
+
+
+def _state_dict(weights: Path) -> dict:
+    try:
+        state = torch.load(weights, map_location="cpu", weights_only=True)
+    except (pickle.UnpicklingError, RuntimeError) as problem:
+        raise ValueError(f"{weights} is no state dict: it holds code, or is no file of torch.save; "
+                         "docs/bring-your-own-model.md says how to make one of a pickled model") from problem
+    for wrapper in ("state_dict", "model_state_dict", "model"):
+        if isinstance(state, dict) and isinstance(state.get(wrapper), dict):
+            state = state[wrapper]
+    if not isinstance(state, dict):
+        raise ValueError(f"{weights} is no state dict: it holds one {type(state).__name__}")
+    return state
 
 
 def save_fp32(model: nn.Module, sample: torch.Tensor, file: Path) -> None:

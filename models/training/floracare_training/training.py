@@ -181,11 +181,22 @@ class Trainer:
         state = torch.load(self.checkpoint, map_location=self.device, weights_only=True)
         if state["classes"] != self.data.classes:
             raise ValueError(f"{self.checkpoint} was trained on other classes")
+        self._check_same(state)
         self.model.load_state_dict(state["model"])
         self.average.load_state_dict(state["average"])
         self.optimizer.load_state_dict(state["optimizer"])
         self.step, self.history = state["step"], state["history"]
         return True
+
+    def _check_same(self, state: dict) -> None:
+        """Only `phases` may differ from what the checkpoint was begun with."""
+        begun, asked = json.loads(state["recipe"]), json.loads(json.dumps(asdict(self.recipe)))
+        origin = json.loads(state["origin"])
+        pairs = {name: (begun.get(name, value), value) for name, value in asked.items() if name != "phases"}
+        pairs |= {name: (origin[name], value) for name, value in self.data.origin.items() if name in origin}
+        other = [f"{name} {before}, not {now}" for name, (before, now) in pairs.items() if before != now]
+        if other:
+            raise ValueError(f"{self.checkpoint} was begun with {'; '.join(other)}: choose another --output")
 
     def save(self) -> None:
         self.directory.mkdir(parents=True, exist_ok=True)

@@ -1,11 +1,14 @@
+import argparse
 import json
 
 import numpy as np
+import pytest
 import torch
 from torch import nn
 
-from floracare_training import package
+from floracare_training import labels, package, train
 from floracare_training.cli import main
+from floracare_training.images import InputSpec
 
 
 def test_folder_of_class_folders_becomes_a_measured_package(drawn_folder, tmp_path, capsys):
@@ -56,6 +59,29 @@ def test_training_goes_on_from_a_checkpoint_of_the_same_classes(drawn_folder, tm
     assert "neither a TorchScript file nor a checkpoint" in capsys.readouterr().err
 
 
+def test_default_split_is_what_training_held_out(drawn_folder, tmp_path):
+    figures = tmp_path / "figures.json"
+    common = [str(drawn_folder), "--cache", str(tmp_path / "cache"), "--threads", "1"]
+    torch.manual_seed(0)
+    network = nn.Sequential(nn.AdaptiveAvgPool2d(2), nn.Flatten(), nn.Linear(12, 3)).eval()
+    torch.jit.save(torch.jit.trace(network, torch.zeros(1, 3, 224, 224)), str(tmp_path / "tiny.pt"))
+    names = ["Background_without_leaves", "Fig___healthy", "Hop___rust"]
+    made = package.write(tmp_path / "tiny" / "1", "tiny", "1", "Three classes", labels.from_names(names), InputSpec(),
+                         [package.Variant("torchscript-fp32", tmp_path / "tiny.pt")], {"data": "none"})
+    training, held_out = train.select(argparse.Namespace(data=drawn_folder, manifest=None, fold=None, seed=4,
+                                                         leave_out_crop=[]))
+
+    assert main(["calibrate", str(made), *common, "--seed", "4"]) == 0
+    assert main(["evaluate", str(made), *common, "--seed", "4", "--json", str(figures), "--answers",
+                 str(tmp_path / "answers.tsv")]) == 0
+
+    head, *rows = (tmp_path / "answers.tsv").read_text().splitlines()
+    assert head == "file\ttorchscript-fp32"
+    assert sorted(row.split("\t")[0] for row in rows) == sorted(str(p.path.relative_to(drawn_folder)) for p in held_out)
+    assert json.loads(figures.read_text())["photos"] == len(held_out) < len(training)
+    assert main(["evaluate", str(made), *common, "--split", "field"]) == 1
+
+
 class Net(nn.Module):
     """What somebody else's training left: a class and a state dict."""
 
@@ -83,3 +109,26 @@ def test_class_and_state_dict_become_a_package(tmp_path):
         expected = net(torch.from_numpy(batch)).numpy()
     assert np.allclose(package.open_variant(made, "torchscript-fp32")(batch), expected, atol=1e-5)
     assert package.read_manifest(made)["input"]["mean"] == [0.485, 0.456, 0.406]
+
+
+@pytest.mark.parametrize("option, value, sentence", [
+    ("--class", "test_cli:Nothing", "has no attribute 'Nothing'"),
+    ("--class", "no_such_module:Net", "No module named 'no_such_module'"),
+    ("--arguments", '{"depth": 3}', "unexpected keyword argument 'depth'"),
+    ("--arguments", '{"width": 8}', "does not fit test_cli:Net"),
+    ("--weights", "pickled.pkl", "bring-your-own-model.md"),
+    ("--weights", "list.pt", "it holds one list"),
+])
+def test_class_that_cannot_be_exported_is_refused_in_a_sentence(option, value, sentence, tmp_path, capsys):
+    torch.save(Net(6).state_dict(), tmp_path / "weights.pth")
+    torch.save(Net(6), tmp_path / "pickled.pkl")
+    torch.save([1, 2], tmp_path / "list.pt")
+    (tmp_path / "names.txt").write_text("Fig___healthy\nHop___rust\n")
+    options = {"--class": "test_cli:Net", "--arguments": '{"width": 6}', "--weights": "weights.pth"} | {option: value}
+    options["--weights"] = str(tmp_path / options["--weights"])
+
+    assert main(["export", str(tmp_path / "theirs" / "1"), "--names", str(tmp_path / "names.txt"),
+                 *(part for pair in options.items() for part in pair)]) == 1
+
+    problem = capsys.readouterr().err
+    assert sentence in problem and problem.count("\n") == 1

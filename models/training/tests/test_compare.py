@@ -71,13 +71,13 @@ def test_trainings_on_folds_and_without_a_crop_are_compared(drawn_folder, tmp_pa
     figures = json.loads((tmp_path / "figures.json").read_text())
     plain, smooth = figures["recipes"]
     assert plain["folds"] == ["0/2", "1/2"] and plain["photos"] == 18
-    assert smooth["recipe"] == "32:1, smoothing 0.1, strange 0" and smooth["againstFirst"]["photos"] == smooth["photos"]
+    assert smooth["recipe"] == "32:1, label smoothing 0.1, from random" and smooth["againstFirst"]["photos"] == smooth["photos"]
     assert [(row["crop"], row["photos"]) for row in figures["leftOut"]] == [("Hop", 6)]
     out = capsys.readouterr().out
     assert "Mean of these" in out
-    assert "| Hop | 6 |" in out and "smoothing 0.1" in out
+    assert "| Hop | 6 |" in out and "label smoothing 0.1" in out
     assert main(["compare", str(drawn_folder), *checkpoints, *common, "--weights", "last"]) == 0
-    assert "32:1, smoothing 0.1, strange 0, last weights" in capsys.readouterr().out
+    assert "32:1, label smoothing 0.1, from random, last weights" in capsys.readouterr().out
 
 
 def test_training_of_neither_kind_is_refused(drawn_folder, tmp_path, capsys):

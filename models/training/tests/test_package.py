@@ -1,4 +1,6 @@
 import json
+import shutil
+from pathlib import Path
 
 import pytest
 import torch
@@ -34,7 +36,7 @@ def test_manifest_lists_every_file(written):
 def test_changed_byte_is_found(written):
     (written / "labels.json").write_text((written / "labels.json").read_text().replace("Fig", "Fog"))
 
-    with pytest.raises(ValueError, match="differ"):
+    with pytest.raises(ValueError, match="differ.*: labels.json"):
         package.verify(written)
 
 
@@ -162,3 +164,26 @@ def test_labels_made_of_names_know_healthy_and_background():
     assert (scab["crop"], scab["disease"], scab["healthy"]) == ("apple", "Apple scab", False)
     assert healthy["healthy"] and healthy["disease"] is None
     assert background["background"] and background["crop"] is None
+
+
+def test_shipped_package_has_the_committed_labels_and_stays_small():
+    root = Path(__file__).parents[2]
+    newest = max((root / "leaf-disease").iterdir(), key=lambda path: tuple(map(int, path.name.split("."))))
+
+    assert (newest / "labels.json").read_bytes() == (root / "training" / "labels" / "plantvillage.json").read_bytes()
+    assert sum(file["bytes"] for file in package.read_manifest(newest)["files"].values()) < 25_000_000
+
+
+def test_package_without_a_self_test_verifies(written):
+    shutil.rmtree(written / "selftest")
+    package.edit(written, lambda manifest: manifest.pop("selftest"))
+
+    package.verify(written)
+
+
+def test_file_that_is_no_model_is_refused_by_its_name(written):
+    (written / "model-fp32.pt").write_bytes(b"nothing")
+    package.edit(written, lambda manifest: None)
+
+    with pytest.raises(ValueError, match="model-fp32.pt cannot be loaded"):
+        package.verify(written)

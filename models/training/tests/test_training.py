@@ -1,6 +1,7 @@
 import copy
 import os
 import signal
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -118,6 +119,14 @@ def test_checkpoint_of_other_classes_is_refused(data, tmp_path):
 
     with pytest.raises(ValueError, match="other classes"):
         trainer(other, tmp_path).resume()
+
+
+def test_checkpoint_of_another_recipe_is_refused_and_of_other_phases_is_not(data, tmp_path):
+    trainer(data, tmp_path).save()
+
+    with pytest.raises(ValueError, match="begun with learning_rate 0.01, not 0.02"):
+        Trainer(Tiny(), data, replace(RECIPE, learning_rate=2e-2), tmp_path).resume()
+    assert Trainer(Tiny(), data, replace(RECIPE, phases=((32, 3),)), tmp_path).resume()
 
 
 def test_class_without_photos_is_refused(data):

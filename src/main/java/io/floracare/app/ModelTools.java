@@ -1,6 +1,5 @@
 package io.floracare.app;
 
-import io.floracare.baseline.PackageBaselines;
 import io.floracare.config.ModelSettings;
 import io.floracare.config.Settings;
 import io.floracare.inference.ClassifierLoader.LoadOutcome;
@@ -14,7 +13,6 @@ import io.floracare.model.Variant;
 import io.floracare.model.s3.S3Access;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /** Model packages for the tools: the store's catalogue, and packages loaded from a folder. */
 public final class ModelTools implements AutoCloseable {
@@ -50,21 +48,6 @@ public final class ModelTools implements AutoCloseable {
 
     public ModelCatalogue catalogue() {
         return catalogue;
-    }
-
-    /** Reads the baselines, and loads the package on this machine's engine for its self-test. */
-    public static Optional<String> problem(Settings settings, ModelPackage modelPackage) {
-        Optional<String> baselines = new PackageBaselines(modelPackage).problem();
-        if (baselines.isPresent()) {
-            return baselines;
-        }
-        return switch (ClassifierProcess.loader(settings.model()).load(modelPackage)) {
-            case LoadOutcome.Refused refused -> Optional.of(refused.message());
-            case LoadOutcome.Loaded loaded -> {
-                loaded.classifier().close();
-                yield Optional.empty();
-            }
-        };
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.floracare.cli;
 
 import io.floracare.app.ModelTools;
+import io.floracare.app.PackageTrial;
 import io.floracare.config.Settings;
 import io.floracare.model.ModelAddress;
 import io.floracare.model.ModelCatalogue.PackageCheck;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "verify",
         description =
-                "Checks digests, manifest and labels of a package, and runs its self-test on this machine's engine.")
+                "Checks digests, manifest and labels of a package, and runs the self-test of every variant that this machine can run.")
 final class ModelVerify implements Callable<Integer> {
     @Parameters(paramLabel = "DIR|s3://BUCKET/KEY", description = "A folder, or an address in S3.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -31,7 +32,7 @@ final class ModelVerify implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = context.tool();
-        PackageCheck check = modelPackage -> ModelTools.problem(settings, modelPackage);
+        PackageTrial check = new PackageTrial(settings.model());
         ModelPackage verified =
                 switch (place) {
                     case PackageAddress.Folder(Path folder) -> local(settings, folder, check);
@@ -39,11 +40,13 @@ final class ModelVerify implements Callable<Integer> {
                 };
         context.out()
                 .printf(
-                        "%s is sound: %d files, %d classes, sha256 %s; its self-test passes here%n",
+                        "%s is sound: %d files, %d classes, sha256 %s; the self-test passes here with %s%n",
                         verified.id(),
                         verified.manifest().files().size(),
                         verified.manifest().classes(),
-                        verified.manifestSha256());
+                        verified.manifestSha256(),
+                        String.join(", ", check.passed()));
+        check.passedOver().forEach(clause -> context.out().println("not tried: " + clause));
         return ExitCode.OK.number();
     }
 

@@ -41,10 +41,16 @@ final class Fields {
             var at = e.getLocation();
             String where = at == null ? "" : " at line " + at.getLineNr();
             throw new RefusedException(
-                    file + " is not valid JSON" + where + ": " + e.getOriginalMessage());
+                    file + " is not valid JSON" + where + ": " + firstClause(e.getOriginalMessage()));
         } catch (IOException e) {
             throw new IllegalStateException("parsing bytes in memory does no I/O", e);
         }
+    }
+
+    /** Without the parser's words on its source, which is bytes in memory here. */
+    private static String firstClause(String message) {
+        int source = message.indexOf(" (start marker at ");
+        return source < 0 ? message : message.substring(0, source);
     }
 
     /** The fields of an object, which may have these names and no others. */

@@ -9,8 +9,11 @@ import io.floracare.model.Manifest;
 import io.floracare.model.ModelPackage;
 import io.floracare.model.Variant;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -65,7 +68,7 @@ public final class DjlClassifierLoader implements ClassifierLoader {
 
     private LoadOutcome load(
             String title, ModelPackage modelPackage, VariantChoice.Candidates candidates) {
-        Set<String> reasons = new LinkedHashSet<>(candidates.passedOver());
+        Map<String, Set<String>> variantsByReason = new LinkedHashMap<>();
         for (int rank = 0; rank < Engines.MAX_DEVICES; rank++) {
             for (Variant variant : candidates.inOrder()) {
                 try {
@@ -74,10 +77,13 @@ public final class DjlClassifierLoader implements ClassifierLoader {
                         return new LoadOutcome.Loaded(classifier);
                     }
                 } catch (UnusableException e) {
-                    String reason = variant.name() + ": " + e.getMessage();
-                    if (reasons.add(reason)) {
+                    String reason = String.valueOf(e.getMessage());
+                    if (variantsByReason
+                            .computeIfAbsent(reason, each -> new LinkedHashSet<>())
+                            .add(variant.name())) {
                         LOG.atWarn()
                                 .addKeyValue("model", title)
+                                .addKeyValue("variant", variant.name())
                                 .addKeyValue("reason", reason)
                                 .log("A variant cannot be used");
                         LOG.atDebug().setCause(e).log("Why the variant cannot be used");
@@ -85,8 +91,14 @@ public final class DjlClassifierLoader implements ClassifierLoader {
                 }
             }
         }
+        List<String> clauses = new ArrayList<>(candidates.passedOver());
+        variantsByReason.forEach(
+                (reason, variants) -> clauses.add(String.join(", ", variants) + ": " + reason));
         return new LoadOutcome.Refused(
-                title + " is refused: no variant can be used (" + String.join("; ", reasons) + ")");
+                clauses.size() == 1
+                        ? title + " is refused: " + clauses.getFirst()
+                        : "%s is refused: no variant can be used (%s)"
+                                .formatted(title, String.join("; ", clauses)));
     }
 
     /** Null if the engine has no device of that rank. */
