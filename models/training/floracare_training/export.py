@@ -64,7 +64,7 @@ def write_variants(model: EfficientNetLite0, prepared: nn.Module, calibration: n
     save_fp32(model, sample, files["torchscript-fp32"])
     save_int8(quantize.to_int8(prepared), sample, files["torchscript-int8"])
     plain = folder / "float.onnx"
-    save_onnx(quantize.to_float(prepared, model), sample, plain)
+    save_onnx(quantize.to_float(model), sample, plain)
     quantize.quantize_onnx(plain, files["onnx-int8"], calibration)
     plain.unlink()
     return files

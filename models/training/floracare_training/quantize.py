@@ -23,6 +23,8 @@ from torch.nn.utils.fusion import fuse_conv_bn_eval
 from .network import EfficientNetLite0
 
 ENGINE = "x86"
+_FLOAT_CONVOLUTIONS = 3
+"""Of the ONNX file: the stem and the first block."""
 
 
 class _UpToSix(HistogramObserver):
@@ -132,18 +134,9 @@ def to_int8(prepared: nn.Module) -> nn.Module:
     return convert(copy.deepcopy(prepared).cpu().eval())
 
 
-def to_float(prepared: nn.Module, model: EfficientNetLite0) -> Folded:
-    """The fine-tuned weights without any rounding: what ONNX quantisation starts from. ReLU6 is back in place."""
+def to_float(model: EfficientNetLite0) -> Folded:
+    """The network with its batch norms folded, before any rounding: what ONNX quantisation starts from."""
     plain = Folded(model)
-    tuned = [m for m in prepared.modules() if isinstance(m, nn.Conv2d)]
-    target = [m for m in plain.modules() if isinstance(m, nn.Conv2d)]
-    if len(tuned) != len(target):
-        raise ValueError(f"{len(tuned)} convolutions tuned, {len(target)} expected")
-    with torch.no_grad():
-        for ours, theirs in zip(target, tuned):
-            ours.weight.copy_(theirs.weight)
-            ours.bias.copy_(theirs.bias)
-        plain.classifier.load_state_dict({k: v for k, v in prepared.classifier.state_dict().items()})
     for sequence in [m for m in plain.modules() if isinstance(m, nn.Sequential)]:
         if len(sequence) == 2 and isinstance(sequence[1], nn.ReLU):
             sequence[1] = nn.ReLU6()
@@ -151,7 +144,10 @@ def to_float(prepared: nn.Module, model: EfficientNetLite0) -> Folded:
 
 
 def quantize_onnx(source: Path, target: Path, calibration: np.ndarray) -> None:
-    """QDQ int8 from an fp32 ONNX file; `calibration` is N x 3 x H x W float32."""
+    """QDQ int8 from an fp32 ONNX file; `calibration` is N x 3 x H x W float32.
+
+    The first layers stay in float: they cost next to nothing, and what they round away is lost to all others.
+    """
     import onnx
     from onnxruntime.quantization import CalibrationDataReader, CalibrationMethod, QuantFormat, QuantType, quantize_static
     from onnxruntime.quantization.shape_inference import quant_pre_process
@@ -166,8 +162,10 @@ def quantize_onnx(source: Path, target: Path, calibration: np.ndarray) -> None:
 
     prepared = source.with_suffix(".prepared.onnx")
     quant_pre_process(str(source), str(prepared))
-    float_nodes = [node.name for node in onnx.load(prepared).graph.node
+    nodes = onnx.load(prepared).graph.node
+    float_nodes = [node.name for node in nodes
                    if node.op_type in ("GlobalAveragePool", "Flatten", "Gemm", "ReduceMean", "Reshape")]
+    float_nodes += [node.name for node in nodes if node.op_type == "Conv"][:_FLOAT_CONVOLUTIONS]
     quantize_static(str(prepared), str(target), Reader(), quant_format=QuantFormat.QDQ, per_channel=True,
                     activation_type=QuantType.QUInt8, weight_type=QuantType.QInt8,
                     calibrate_method=CalibrationMethod.MinMax, nodes_to_exclude=float_nodes)

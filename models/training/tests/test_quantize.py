@@ -47,7 +47,7 @@ def test_int8_network_computes_what_was_simulated(prepared, inputs):
 
 def test_float_form_of_an_untuned_network_is_the_network(model, prepared, inputs):
     with torch.no_grad():
-        assert torch.allclose(quantize.to_float(prepared, model)(inputs), model(inputs), atol=1e-4)
+        assert torch.allclose(quantize.to_float(model)(inputs), model(inputs), atol=1e-4)
 
 
 def test_imitation_loss_is_nothing_for_the_teacher_itself(model, inputs):
@@ -74,7 +74,7 @@ def test_files_do_not_name_the_machine_that_made_them(model, inputs, tmp_path):
 
 
 def test_onnx_file_answers_as_the_network(model, inputs, prepared, tmp_path):
-    export.save_onnx(quantize.to_float(prepared, model), inputs[:1], tmp_path / "float.onnx")
+    export.save_onnx(quantize.to_float(model), inputs[:1], tmp_path / "float.onnx")
     quantize.quantize_onnx(tmp_path / "float.onnx", tmp_path / "int8.onnx", inputs.numpy())
 
     logits = runtime.open_model("OnnxRuntime", tmp_path / "int8.onnx")(inputs.numpy())

@@ -37,7 +37,7 @@ final class ModelEvaluate implements Callable<Integer> {
     @Parameters(
             paramLabel = "DIR",
             description =
-                    "A folder of one folder a class; or a manifest.tsv with columns class and file.")
+                    "A folder of one folder a class; or a manifest.tsv with columns class and file, or the folder that it is in.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private Path photos;
 
@@ -72,9 +72,14 @@ final class ModelEvaluate implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Settings settings = context.tool();
+        Path table = Files.isDirectory(photos) ? photos.resolve("manifest.tsv") : photos;
+        boolean listed = Files.isRegularFile(table);
+        if (split != null && !listed) {
+            throw UserError.usage("--split needs a manifest.tsv, and " + photos + " has none");
+        }
         List<LabelledPhoto> found =
-                switch (Files.isRegularFile(photos)
-                        ? LabelledPhotos.inTable(photos, split)
+                switch (listed
+                        ? LabelledPhotos.inTable(table, split)
                         : LabelledPhotos.inFolder(photos)) {
                     case LabelledPhotos.Outcome.Found(List<LabelledPhoto> list) -> list;
                     case LabelledPhotos.Outcome.Refused(String message) ->

@@ -41,7 +41,11 @@ final class Fields {
             var at = e.getLocation();
             String where = at == null ? "" : " at line " + at.getLineNr();
             throw new RefusedException(
-                    file + " is not valid JSON" + where + ": " + firstClause(e.getOriginalMessage()));
+                    file
+                            + " is not valid JSON"
+                            + where
+                            + ": "
+                            + firstClause(e.getOriginalMessage()));
         } catch (IOException e) {
             throw new IllegalStateException("parsing bytes in memory does no I/O", e);
         }

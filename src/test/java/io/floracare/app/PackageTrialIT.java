@@ -43,11 +43,10 @@ class PackageTrialIT {
         PackageTrial trial = new PackageTrial(SETTINGS);
 
         assertThat(trial.problem(expectingOtherLogitsOf("onnx-int8")))
-                .hasValueSatisfying(
-                        problem ->
-                                assertThat(problem)
-                                        .contains("onnx-int8: its self-test failed")
-                                        .doesNotContain("no variant"));
+                .hasValueSatisfying(problem ->
+                        assertThat(problem)
+                                .contains("onnx-int8: its self-test failed")
+                                .doesNotContain("no variant"));
     }
 
     private ModelPackage expectingOtherLogitsOf(String variant) throws IOException {
@@ -65,7 +64,8 @@ class PackageTrialIT {
         Files.write(manifest, Json.mapper().writeValueAsBytes(root));
         return switch (new PackageReader().read(folder)) {
             case PackageReader.Outcome.Verified verified -> verified.modelPackage();
-            case PackageReader.Outcome.Refused refused -> throw new AssertionError(refused.message());
+            case PackageReader.Outcome.Refused refused ->
+                    throw new AssertionError(refused.message());
         };
     }
 

@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,7 +61,9 @@ class PhotoAccuracyIT {
         Path leaves = Path.of(System.getProperty("floracare.leaves"));
         Map<Path, Integer> python = answers(leaves, variant);
         List<LabelledPhoto> photos = photos();
-        assertThat(photos).extracting(LabelledPhoto::file).containsExactlyInAnyOrderElementsOf(python.keySet());
+        assertThat(photos)
+                .extracting(LabelledPhoto::file)
+                .containsExactlyInAnyOrderElementsOf(python.keySet());
 
         List<Boolean> same =
                 run(
@@ -71,18 +74,20 @@ class PhotoAccuracyIT {
                                         .run(
                                                 photos,
                                                 (photo, classification) ->
-                                                        classification
-                                                                        instanceof
-                                                                        Classification.Answered
-                                                                        answered
-                                                                && answered.decision().best()
-                                                                        == python.get(photo.file()),
+                                                        names(
+                                                                classification,
+                                                                python.get(photo.file())),
                                                 (done, of) -> {}));
 
         long equal = same.stream().filter(each -> each).count();
         assertThat((double) equal / same.size())
                 .as("%d of %d", equal, same.size())
                 .isGreaterThanOrEqualTo(0.998);
+    }
+
+    private static boolean names(Classification classification, @Nullable Integer index) {
+        return classification instanceof Classification.Answered answered
+                && Integer.valueOf(answered.decision().best()).equals(index);
     }
 
     /** What {@code floracare_training evaluate --answers} wrote: class indices by photo. */
