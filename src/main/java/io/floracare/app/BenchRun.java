@@ -87,36 +87,43 @@ public final class BenchRun {
         int cores = Runtime.getRuntime().availableProcessors();
         ModelPackage modelPackage = read();
         List<byte[]> images = draw();
-        for (Variant variant : modelPackage.manifest().variants()) {
-            try (Classifier classifier = load(modelPackage, variant.name())) {
-                rows.accept(
-                        row(
-                                new ForwardBench(options.plan()).run(classifier, 1),
-                                "forward, " + variant.name()));
-            } catch (IOException e) {
-                rows.accept(
-                        new Row(
-                                "forward, " + variant.name(),
-                                1,
-                                null,
-                                null,
-                                null,
-                                null,
-                                null,
-                                null,
-                                e.getMessage()));
-            }
-        }
+        forward(modelPackage);
         try (Classifier classifier = load(modelPackage, options.variant())) {
             PathBench path = new PathBench(options.plan(), ImageLimits.DEFAULT);
             Measurement one =
                     path.run("decode + preprocess + forward + features", classifier, images, 1);
-            rows.accept(row(one, one.name()));
+            rows.accept(row(one));
             Measurement all =
                     path.run("decode + preprocess + forward + features", classifier, images, cores);
-            rows.accept(row(all, all.name()));
+            rows.accept(row(all));
         }
         pipeline(images, cores);
+    }
+
+    /**
+     * The engine alone, a row a variant; from the second on with its speed as a share of the
+     * first's.
+     */
+    private void forward(ModelPackage modelPackage) throws InterruptedException {
+        Measurement first = null;
+        for (Variant variant : modelPackage.manifest().variants()) {
+            String name = "forward, " + variant.name();
+            try (Classifier classifier = load(modelPackage, variant.name())) {
+                Measurement measured = new ForwardBench(options.plan()).run(classifier, 1);
+                String ratio =
+                        first == null
+                                ? null
+                                : "%.2f × %s"
+                                        .formatted(
+                                                measured.imagesPerSecond()
+                                                        / first.imagesPerSecond(),
+                                                first.name());
+                first = first == null ? measured : first;
+                rows.accept(row(measured, name, ratio));
+            } catch (IOException e) {
+                rows.accept(new Row(name, 1, null, null, null, null, null, null, e.getMessage()));
+            }
+        }
     }
 
     private void pipeline(List<byte[]> images, int cores) throws IOException, InterruptedException {
@@ -197,12 +204,16 @@ public final class BenchRun {
         return images;
     }
 
-    private static Row row(Measurement m, String name) {
+    private static Row row(Measurement m) {
         StringBuilder stages = new StringBuilder();
         m.stageCpuMillis()
                 .forEach((stage, millis) ->
                         stages.append(stages.isEmpty() ? "" : ", ")
                                 .append("%s %.2f".formatted(stage, millis)));
+        return row(m, m.name(), stages + " ms CPU");
+    }
+
+    private static Row row(Measurement m, String name, @Nullable String note) {
         return new Row(
                 name,
                 m.threads(),
@@ -212,7 +223,7 @@ public final class BenchRun {
                 m.p99Millis(),
                 m.cpuMillis(),
                 null,
-                stages.isEmpty() ? null : stages + " ms CPU");
+                note);
     }
 
     private static Row row(

@@ -95,8 +95,7 @@ class DjlClassifierLoaderTest {
         Variant variant = TestPackages.variant("v", engine, file);
 
         assertThat(refused(load(TinyModels.of(variant))))
-                .isEqualTo(
-                        "model tiny 0.1.0 is refused: no variant can be used (v: " + reason + ")");
+                .isEqualTo("model tiny 0.1.0 is refused: v: " + reason);
     }
 
     @ParameterizedTest
@@ -112,10 +111,7 @@ class DjlClassifierLoaderTest {
         String message = refused(load(TinyModels.of(TestPackages.variant("v", engine, file))));
 
         assertThat(message)
-                .startsWith(
-                        "model tiny 0.1.0 is refused: no variant can be used (v: "
-                                + file
-                                + " cannot be loaded (")
+                .startsWith("model tiny 0.1.0 is refused: v: " + file + " cannot be loaded (")
                 .contains("; it must be " + (engine.equals("PyTorch") ? "TorchScript" : "ONNX"))
                 .hasSizeLessThan(500)
                 .doesNotContain("\n");
@@ -127,7 +123,18 @@ class DjlClassifierLoaderTest {
 
         assertThat(refused(load(TinyModels.of(variant))))
                 .isEqualTo(
-                        "model tiny 0.1.0 is refused: no variant can be used (v: absent.pt cannot be staged: the manifest of tiny/0.1.0 does not list absent.pt)");
+                        "model tiny 0.1.0 is refused: v: absent.pt cannot be staged: the manifest of tiny/0.1.0 does not list absent.pt");
+    }
+
+    @Test
+    void a_reason_that_variants_share_is_said_once() throws IOException {
+        Variant first = TestPackages.variant("first", "PyTorch", "nan.pt");
+        Variant second = TestPackages.variant("second", "PyTorch", "nan.pt");
+        Variant third = TestPackages.variant("third", "PyTorch", "two-logits.pt");
+
+        assertThat(refused(load(TinyModels.of(first, second, third))))
+                .isEqualTo(
+                        "model tiny 0.1.0 is refused: no variant can be used (first, second: it cannot answer: the model gives NaN as logit 0; third: it cannot answer: the model gives float32 of shape (1, 2) instead of 3 float32 logits)");
     }
 
     @Test
