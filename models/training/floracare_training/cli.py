@@ -7,7 +7,7 @@ import json
 import sys
 from pathlib import Path
 
-from . import calibrate, package
+from . import calibrate, package, runtime
 from .images import InputSpec
 from .training import Recipe
 
@@ -38,7 +38,7 @@ def _data_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("data", type=Path, help="folder of class folders, or folder with manifest.tsv")
     parser.add_argument("--manifest", type=Path, help="default: manifest.tsv in the data folder, if there is one")
     parser.add_argument("--cache", type=Path, default=Path.home() / ".cache" / "floracare-training")
-    parser.add_argument("--threads", type=int, default=0, help="torch threads (0: one a core)")
+    parser.add_argument("--threads", type=int, default=0, help="how many to use (0: one a core)")
 
 
 def _budget_argument(parser: argparse.ArgumentParser) -> None:
@@ -129,7 +129,7 @@ def _export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", type=Path, help="the training photos, to set the int8 ranges")
     parser.add_argument("--manifest", type=Path)
     parser.add_argument("--cache", type=Path, default=Path.home() / ".cache" / "floracare-training")
-    parser.add_argument("--threads", type=int, default=0, help="torch threads (0: one a core)")
+    parser.add_argument("--threads", type=int, default=0, help="how many to use (0: one a core)")
     _selection_arguments(parser)
     parser.add_argument("--provenance", metavar="TEXT", help="where the photos come from, and under which licence")
     parser.add_argument("--class", dest="class_name", metavar="MODULE:CLASS", help="instead of a checkpoint: a network")
@@ -171,6 +171,7 @@ def _calibrate(parser: argparse.ArgumentParser) -> None:
     def run(options: argparse.Namespace) -> None:
         from . import evaluate
 
+        runtime.use_threads(options.threads)
         photos = evaluate.held_out(options.data, options.manifest, options.split, options.seed)
         target = package.new_version(options.package, options.output) if options.output else options.package
         for name, fit in evaluate.calibrate_package(target, photos, options.cache, options.budget,

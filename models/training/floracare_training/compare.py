@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from . import calibrate, card, dataset, evaluate, export, metrics, train
+from .runtime import use_threads
 from .training import Recipe, predict
 
 Photos = list[dataset.Photo]
@@ -56,6 +57,7 @@ class Trial:
 
 def run(options: argparse.Namespace) -> str:
     """The `compare` command: measures, writes what is asked for, returns the tables."""
+    use_threads(options.threads)
     trials = [_trial(file, options) for file in options.checkpoints]
     figures = compare(trials, options.budget, options.ratio)
     if options.json:
@@ -96,10 +98,6 @@ def _trial(file: Path, options: argparse.Namespace) -> Trial:
     known = [photo for photo in held_out if photo.label in names]
     pixels = options.pixels or about["recipe"]["phases"][-1][0]
     digest = f"{hashlib.sha256(file.read_bytes()).hexdigest()} {options.weights} {pixels}"
-    if options.threads:
-        import torch
-
-        torch.set_num_threads(options.threads)
 
     def logits(photos: Photos) -> np.ndarray:
         return evaluate.kept_logits(

@@ -14,6 +14,7 @@ import numpy as np
 from . import baselines, calibrate, card, dataset, metrics, package, train
 from .calibrate import Calibration
 from .images import InputSpec, load
+from .runtime import side_by_side, use_threads
 
 _FOLDS = 5
 _FOLD_SEED = 0
@@ -54,6 +55,7 @@ def evaluate(directory: Path, photos: list[dataset.Photo], cache: Path, budget: 
 
 def run(options: argparse.Namespace) -> str:
     """The `evaluate` command: measures, writes what is asked for, returns the summary table."""
+    use_threads(options.threads)
     photos = held_out(options.data, options.manifest, options.split, options.seed)
     strangers = {Path(name).name: photos_of(Path(name), None, "all") if Path(name).is_dir()
                  else photos_of(options.data, options.manifest, name) for name in options.out_of_scope}
@@ -127,8 +129,9 @@ def variant_logits(directory: Path, name: str, photos: list[dataset.Photo], cach
         from tqdm import tqdm
 
         run = package.open_variant(directory, name)
-        return np.stack([run(spec.normalize(spec.pixels(load(photo.path))[None]))[0]
-                         for photo in tqdm(photos, desc=name, unit="photo", disable=None)])
+        with side_by_side() as pool:
+            rows = pool.map(lambda photo: run(spec.normalize(spec.pixels(load(photo.path))[None]))[0], photos)
+            return np.stack(list(tqdm(rows, desc=name, unit="photo", total=len(photos), disable=None)))
 
     return kept_logits(digest + json.dumps(manifest["input"]), photos, cache, compute)
 

@@ -14,13 +14,13 @@ import torch
 
 from . import dataset, export, labels, package, quantize, train
 from .images import InputSpec
+from .runtime import use_threads
 from .training import TrainingSet
 
 
 def of_checkpoint(options: argparse.Namespace) -> None:
     """All three variants of a trained and quantised network."""
-    if options.threads:
-        torch.set_num_threads(options.threads)
+    use_threads(options.threads)
     model, names, about = export.trained(options.checkpoint)
     photos, held_out = train.select(options)
     data = train.training_set([photo for photo in photos if photo.label in names], names, options.cache)

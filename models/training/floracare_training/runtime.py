@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Callable
+from typing import Callable, Iterator
 
 import numpy as np
 
@@ -46,6 +48,30 @@ def _onnx(file: Path, threads: int) -> Logits:
         return np.concatenate([session.run(None, {name: batch[i : i + 1]})[0] for i in range(len(batch))])
 
     return run
+
+
+def use_threads(count: int) -> None:
+    """As many as torch and `side_by_side` may use; 0 leaves it at one a core."""
+    import torch
+
+    if count:
+        torch.set_num_threads(count)
+
+
+@contextmanager
+def side_by_side() -> Iterator[Executor]:
+    """A pool with a worker for each of torch's threads; in it, an operation keeps to its worker's thread, as in the
+    classifier."""
+    import torch
+
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    pool = ThreadPoolExecutor(threads)
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
+        torch.set_num_threads(threads)
 
 
 def keep_memory() -> None:

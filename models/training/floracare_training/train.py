@@ -16,7 +16,7 @@ from PIL import Image
 from . import dataset
 from .images import InputSpec
 from .network import EfficientNetLite0, init_imagenet, init_torchscript
-from .runtime import keep_memory
+from .runtime import keep_memory, use_threads
 from .training import Recipe, Trainer, TrainingSet
 
 _NORM_BATCHES = 8
@@ -27,8 +27,7 @@ HELD_OUT = 0.2
 def run(options: argparse.Namespace) -> bool:
     """True when training is complete, False when it was stopped and can be resumed."""
     keep_memory()
-    if options.threads:
-        torch.set_num_threads(options.threads)
+    use_threads(options.threads)
     recipe = Recipe(
         phases=_phases(options.phases),
         learning_rate=options.learning_rate,
@@ -70,8 +69,7 @@ def run_quantizer(options: argparse.Namespace, recipe: Recipe) -> bool:
     from .export import quantizer, trained
 
     keep_memory()
-    if options.threads:
-        torch.set_num_threads(options.threads)
+    use_threads(options.threads)
     model, names, _ = trained(options.checkpoint)
     photos, _ = select(options)
     data = training_set([photo for photo in photos if photo.label in names], names, options.cache)
