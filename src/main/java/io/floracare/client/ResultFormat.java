@@ -68,11 +68,17 @@ public sealed interface ResultFormat {
                             : printable(result.model().name() + " " + result.model().version());
             return String.format(
                     Locale.ROOT,
-                    "%5.1f %%  %6.1f ms  %-34s  %s",
-                    confidence * 100,
+                    "%5s %%  %6.1f ms  %-34s  %s",
+                    percent(confidence),
                     work(result),
                     printable(title),
                     model);
+        }
+
+        /** Nothing is certain: what would be rounded to 100 is "over 99.9". */
+        private static String percent(float confidence) {
+            double percent = 100.0 * confidence;
+            return percent >= 99.95 ? ">99.9" : String.format(Locale.ROOT, "%.1f", percent);
         }
 
         private static double work(Result result) {

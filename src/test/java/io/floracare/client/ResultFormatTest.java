@@ -9,6 +9,8 @@ import io.floracare.message.Json;
 import io.floracare.message.Result;
 import io.floracare.testing.SampleResults;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class ResultFormatTest {
     private final ResultFormat human = new ResultFormat.Human(false);
@@ -17,6 +19,16 @@ final class ResultFormatTest {
     void answer_is_a_line_with_mark_subject_confidence_time_diagnosis_and_model() {
         assertThat(human.line(SampleResults.ok()).replaceAll(" +", " "))
                 .isEqualTo("✓ apple/scab 1.jpg 90.0 % 9.3 ms Apple scab leaf-disease 0.1.0");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.99998,>99.9 %", "0.9996,>99.9 %", "0.9994,99.9 %", "1,>99.9 %", "0.05,5.0 %"})
+    void nothing_is_certain(float confidence, String shown) throws Exception {
+        ObjectNode json = Json.mapper().valueToTree(SampleResults.ok());
+        json.put("confidence", confidence);
+
+        assertThat(human.line(Json.mapper().treeToValue(json, Result.class)))
+                .contains(" " + shown + " ");
     }
 
     @Test
