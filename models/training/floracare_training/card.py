@@ -44,7 +44,9 @@ def comparison(figures: dict) -> str:
     if figures["recipes"]:
         parts.append(_recipes(figures))
     if figures["leftOut"]:
-        parts.append(_left_out(figures))
+        recipes = list(dict.fromkeys(row["recipe"] for row in figures["leftOut"]))
+        parts += [_left_out([row for row in figures["leftOut"] if row["recipe"] == recipe], figures["ratio"],
+                            "Left out" if len(recipes) == 1 else f"Left out of {recipe}") for recipe in recipes]
     return "\n\n".join(parts)
 
 
@@ -115,17 +117,17 @@ def _recipes(figures: dict) -> str:
     return _table([head] + [[title, *(cell(r) for r in figures["recipes"])] for title, cell in rows])
 
 
-def _left_out(figures: dict) -> str:
-    ratios = [ratio for ratio in figures["leftOut"][0]["byRatio"] if float(ratio) != figures["ratio"]]
-    head = ["Left out", "Photos", "Leaf groups", "Withheld", "Told “no single leaf”", "Given no class", "Interval",
-            *(f"… at {ratio}:1" for ratio in ratios), "Other crops right", "Other crops withheld"]
-    rows = [[r["crop"], str(r["photos"]), str(r["groups"]), _percent(r["withheld"]), _percent(r["background"]),
-             _percent(r["noClassButBackground"]), _interval(r["interval"]),
-             *(_percent(r["byRatio"][ratio]) for ratio in ratios), _bounded(r["known"]["top1"]),
-             _bounded(r["known"]["withheld"])] for r in figures["leftOut"]]
-    mean = lambda value: _percent(sum(map(value, figures["leftOut"])) / len(figures["leftOut"]))
-    means = [mean(lambda r, ratio=ratio: r["byRatio"][ratio]) for ratio in ratios]
-    rows.append(["Mean of these", "", "", "", "", mean(lambda r: r["noClassButBackground"]), "", *means, "", ""])
+def _left_out(crops: list[dict], ratio: float, title: str) -> str:
+    ratios = [r for r in crops[0]["byRatio"] if float(r) != ratio]
+    head = [title, "Photos", "Leaf groups", "Withheld", "Told “no single leaf”", "Given no class", "Interval",
+            *(f"… at {r}:1" for r in ratios), "Other crops right", "Other crops withheld"]
+    rows = [[c["crop"], str(c["photos"]), str(c["groups"]), _percent(c["withheld"]), _percent(c["background"]),
+             _percent(c["noClassButBackground"]), _interval(c["interval"]),
+             *(_percent(c["byRatio"][r]) for r in ratios), _bounded(c["known"]["top1"]),
+             _bounded(c["known"]["withheld"])] for c in crops]
+    mean = lambda value: _percent(sum(map(value, crops)) / len(crops))
+    means = [mean(lambda c, r=r: c["byRatio"][r]) for r in ratios]
+    rows.append(["Mean of these", "", "", "", "", mean(lambda c: c["noClassButBackground"]), "", *means, "", ""])
     return _table([head, *rows])
 
 

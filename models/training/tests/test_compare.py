@@ -58,6 +58,16 @@ def test_crop_left_out_is_counted_by_what_it_is_told():
     assert row["byRatio"] == {"4": 0.8, "2": 0.8, "1": 0.8}
 
 
+def test_crops_left_out_of_several_recipes_stand_in_tables_of_their_own():
+    leaves = [Photo(Path(f"Plum/{i}"), "Plum___healthy", f"plum{i // 2}") for i in range(20)]
+    certain, unsure = logits([1] * 20), logits([1] * 20, 0.5)
+    figures = compare.compare([
+        trial("short", None, TRUTH, ["Plum"], leaves, certain), trial("long", None, TRUTH, ["Plum"], leaves, unsure)])
+    short, long = card.comparison(figures).split("\n\n")
+    assert short.startswith("| Left out of short |") and "| Mean of these |  |  |  |  | 0.00 % |" in short
+    assert long.startswith("| Left out of long |") and "| Mean of these |  |  |  |  | 100.00 % |" in long
+
+
 def test_trainings_on_folds_and_without_a_crop_are_compared(drawn_folder, tmp_path, capsys):
     common = ["--cache", str(tmp_path / "cache"), "--threads", "1"]
     for name, *chosen in (("a", "--fold", "0/2"), ("b", "--fold", "1/2"), ("c", "--leave-out-crop", "Hop"),
