@@ -101,7 +101,7 @@ def _confusions(rows: list[dict]) -> str:
 
 def _recipes(figures: dict) -> str:
     rows = [
-        ("Folds", lambda r: str(len(r["folds"]))),
+        ("Folds", lambda r: str(len(r["folds"]) or "–")),
         ("Photos", lambda r: str(r["photos"])),
         ("Right answers, nothing withheld", lambda r: _bounded(r["top1"])),
         ("Macro F1", lambda r: _bounded(r["macroF1"])),

@@ -211,8 +211,8 @@ def _evaluate(parser: argparse.ArgumentParser) -> None:
 def _compare(parser: argparse.ArgumentParser) -> None:
     _data_arguments(parser)
     parser.add_argument("checkpoints", type=Path, nargs="+", metavar="CHECKPOINT",
-                        help="checkpoint.pt of trainings with --fold or --leave-out-crop; recipes are told apart by "
-                             "what is recorded in them")
+                        help="checkpoint.pt of trainings with --fold, with --leave-out-crop or with neither; recipes are "
+                             "told apart by what is recorded in them")
     parser.add_argument("--out-of-scope", action="append", default=[], metavar="SPLIT",
                         help="photos of no known class: a split of the manifest")
     parser.add_argument("--weights", choices=("average", "last"), default="average",

@@ -66,11 +66,12 @@ def run(options: argparse.Namespace) -> str:
 
 
 def compare(trials: list[Trial], budget: float = calibrate.DEFAULT_BUDGET, ratio: float = calibrate.RATIOS[0]) -> dict:
-    """All figures as a JSON document: `recipes`, pooled over their folds, the first the one that others are compared
-    with; `leftOut`, a row a crop. Thresholds stand in one `ratio`, so that all are compared alike."""
+    """All figures as a JSON document: `recipes`, pooled over their folds, or measured on the split's held-out photos where a
+    training had no fold, the first the one that others are compared with; `leftOut`, a row a crop. Thresholds stand in one
+    `ratio`, so that all are compared alike."""
     folds: dict[str, list[Trial]] = {}
     for trial in trials:
-        if trial.fold and not trial.crops:
+        if not trial.crops:
             folds.setdefault(trial.recipe, []).append(trial)
     recipes = [{"recipe": recipe, **_pooled(members, budget, ratio)} for recipe, members in folds.items()]
     first = next(iter(folds.values()), [])
@@ -87,8 +88,6 @@ def compare(trials: list[Trial], budget: float = calibrate.DEFAULT_BUDGET, ratio
 def _trial(file: Path, options: argparse.Namespace) -> Trial:
     model, names, about = export.trained(file, "model" if options.weights == "last" else "average")
     crops, fold = about.get("leftOut") or [], about.get("fold")
-    if not fold and not crops:
-        raise ValueError(f"{file} was trained with neither --fold nor --leave-out-crop")
     chosen = argparse.Namespace(data=options.data, manifest=options.manifest, fold=fold, seed=about["recipe"]["seed"],
                                 leave_out_crop=crops)
     _, held_out = train.select(chosen)
@@ -108,6 +107,8 @@ def _trial(file: Path, options: argparse.Namespace) -> Trial:
     elsewhere = {name: logits(evaluate.photos_of(options.data, options.manifest, name))
                  for name in options.out_of_scope}
     recipe = _name(about) + (", last weights" if options.weights == "last" else "")
+    if not fold and not crops:
+        recipe += ", held-out split"
     return Trial(recipe, fold, crops, names, known, logits(known), left_out, logits(left_out), elsewhere)
 
 
@@ -133,7 +134,7 @@ def _pooled(trials: list[Trial], budget: float, ratio: float) -> dict:
     target, right, groups = (np.concatenate([getattr(t, name) for t in trials]) for name in ("target", "right", "groups"))
     predicted = np.concatenate([t.logits.argmax(1) for t in trials])
     return {
-        "folds": sorted(trial.fold for trial in trials),
+        "folds": sorted(trial.fold for trial in trials if trial.fold),
         "photos": len(target),
         "groups": len(np.unique(groups)),
         "top1": evaluate.with_interval(lambda i: right[i].mean(), groups),

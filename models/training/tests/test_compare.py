@@ -1,10 +1,11 @@
+import argparse
 import json
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from floracare_training import card, compare
+from floracare_training import card, compare, train
 from floracare_training.cli import main
 from floracare_training.dataset import Photo
 
@@ -90,9 +91,15 @@ def test_trainings_on_folds_and_without_a_crop_are_compared(drawn_folder, tmp_pa
     assert "32:1, label smoothing 0.1, from random, last weights" in capsys.readouterr().out
 
 
-def test_training_of_neither_kind_is_refused(drawn_folder, tmp_path, capsys):
-    run = tmp_path / "run"
+def test_training_of_neither_kind_is_measured_on_what_it_held_out(drawn_folder, tmp_path, capsys):
     common = ["--cache", str(tmp_path / "cache"), "--threads", "1"]
-    assert main(["train", str(drawn_folder), *common, "--output", str(run), "--init", "random", "--phases", "32:0"]) == 0
-    assert main(["compare", str(drawn_folder), str(run / "checkpoint.pt"), *common]) == 1
-    assert "neither --fold nor --leave-out-crop" in capsys.readouterr().err
+    for name, *chosen in (("a", "--fold", "0/2"), ("b",)):
+        assert main(["train", str(drawn_folder), *common, "--output", str(tmp_path / name), "--init", "random",
+                     "--phases", "32:0", *chosen]) == 0
+    checkpoints = [str(tmp_path / name / "checkpoint.pt") for name in "ab"]
+    assert main(["compare", str(drawn_folder), *checkpoints, *common, "--json", str(tmp_path / "figures.json")]) == 0
+    fold, split = json.loads((tmp_path / "figures.json").read_text())["recipes"]
+    assert (split["recipe"], split["folds"]) == (f"{fold['recipe']}, held-out split", [])
+    held_out = train.select(argparse.Namespace(data=drawn_folder, manifest=None, fold=None, seed=1, leave_out_crop=[]))[1]
+    assert split["photos"] == len(held_out)
+    assert "| Folds | 1 | – |" in capsys.readouterr().out
