@@ -1,7 +1,9 @@
 package io.floracare.operation;
 
+import io.floracare.operation.PrometheusServer.Target;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,13 +95,50 @@ final class ComposeStack implements AutoCloseable {
                 .toList();
     }
 
-    /** A container's address, which this machine reaches. */
-    String address(String container) {
+    /**
+     * What Prometheus finds, by job; ended containers as well. A container has another address
+     * after a restart if a lower one was free.
+     */
+    Map<String, List<Target>> targets() {
+        return Map.of(
+                "classifier",
+                        Stream.of("classifier", "classifier-astray", "classifier-cut-off")
+                                .flatMap(service -> targets("http", service, 8081))
+                                .toList(),
+                "drift", targets("http", "drift", 8081).toList(),
+                "gateway",
+                        Stream.concat(
+                                        targets("http", "gateway", 8080),
+                                        targets("https", "gateway-tls", 8080))
+                                .toList());
+    }
+
+    private Stream<Target> targets(String scheme, String service, int port) {
         return docker(
-                "inspect",
-                "-f",
-                "{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}",
-                container);
+                        "ps",
+                        "-aq",
+                        "--filter",
+                        "label=com.docker.compose.project=" + PROJECT,
+                        "--filter",
+                        "label=com.docker.compose.service=" + service)
+                .lines()
+                .map(container ->
+                        new Target(
+                                container,
+                                URI.create(scheme + "://" + address(container) + ":" + port)));
+    }
+
+    /**
+     * A container's address, which this machine reaches; where nothing answers if it does not run.
+     */
+    private String address(String container) {
+        String address =
+                docker(
+                        "inspect",
+                        "-f",
+                        "{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}",
+                        container);
+        return address.isEmpty() ? "127.0.0.254" : address;
     }
 
     /** A shell's output in a container. */

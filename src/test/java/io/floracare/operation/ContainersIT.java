@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -61,22 +60,7 @@ final class ContainersIT {
         prometheus =
                 new PrometheusServer(
                         Files.createDirectory(temp.resolve("prometheus")),
-                        Map.of(
-                                "classifier",
-                                        Stream.of(
-                                                        "classifier",
-                                                        "classifier-astray",
-                                                        "classifier-cut-off")
-                                                .flatMap(service ->
-                                                        targets("http", service, 8081).stream())
-                                                .toList(),
-                                "drift", targets("http", "drift", 8081),
-                                "gateway",
-                                        Stream.concat(
-                                                        targets("http", "gateway", 8080).stream(),
-                                                        targets("https", "gateway-tls", 8080)
-                                                                .stream())
-                                                .toList()),
+                        stack.targets(),
                         key,
                         alarms.address());
         StackLoad.until(prometheus::ready);
@@ -93,12 +77,6 @@ final class ContainersIT {
         if (stack != null) {
             stack.close();
         }
-    }
-
-    private List<String> targets(String scheme, String service, int port) {
-        return stack.containers(service).stream()
-                .map(container -> scheme + "://" + stack.address(container) + ":" + port)
-                .toList();
     }
 
     @Test
@@ -252,11 +230,11 @@ final class ContainersIT {
         Incidents incidents = new Incidents(stack, prometheus, load);
         // Alone it meets the images again that it had in hand, and finds its own marks of them.
         load.publish(PHOTOS, 0);
-        stack.docker("restart", "-t", "0", holder(0));
+        incidents.restart(holder(0));
         incidents.tightenMemory("gateway-tls");
         incidents.restartThrice("classifier-astray");
         StackLoad.until(() -> alarms.delivered().contains("FloraCareProcessDied"));
-        stack.docker("start", killed);
+        incidents.start(killed);
         // A counter that is not 0 when it is first seen has not risen.
         StackLoad.until(() -> prometheus.query("floracare_lag_records{lane=\"bulk\"}").size() == 2);
         load.publish("deadline", "1");

@@ -1,6 +1,7 @@
 package io.floracare.operation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -33,18 +34,26 @@ final class PrometheusServer implements AutoCloseable {
 
     private static final Pattern NOTHING = Pattern.compile("== 0$", Pattern.MULTILINE);
 
+    /**
+     * @param instance the series' label of that name: the same when the address changes
+     * @param address such as {@code http://host:port}
+     */
+    record Target(String instance, URI address) {}
+
+    private final Path folder;
     private final Process process;
     private final HttpClient http = HttpClient.newHttpClient();
     private final String address;
 
     /**
-     * @param targets addresses by job, such as {@code http://host:port}
+     * @param targets by job
      * @param key for the gateway's metrics
      * @param alertmanager host and port
      */
     PrometheusServer(
-            Path folder, Map<String, List<String>> targets, String key, String alertmanager)
+            Path folder, Map<String, List<Target>> targets, String key, String alertmanager)
             throws IOException {
+        this.folder = folder;
         YAMLMapper yaml = new YAMLMapper();
         Path rules = Files.createDirectories(folder.resolve("rules"));
         try (DirectoryStream<Path> files = Files.newDirectoryStream(Expressions.RULES)) {
@@ -65,8 +74,9 @@ final class PrometheusServer implements AutoCloseable {
                 .add(alertmanager);
         Path keyFile = Files.writeString(folder.resolve("key"), key);
         for (JsonNode job : config.get("scrape_configs")) {
-            readdress((ObjectNode) job, targets, keyFile);
+            readdress((ObjectNode) job, keyFile);
         }
+        retarget(targets);
         yaml.writeValue(folder.resolve("prometheus.yml").toFile(), config);
         int port;
         try (ServerSocket socket = new ServerSocket(0)) {
@@ -93,20 +103,38 @@ final class PrometheusServer implements AutoCloseable {
         }
     }
 
-    private static void readdress(ObjectNode job, Map<String, List<String>> targets, Path keyFile) {
-        String name = job.get("job_name").asText();
-        job.remove("dns_sd_configs");
+    private void readdress(ObjectNode job, Path keyFile) {
+        job.remove(List.of("dns_sd_configs", "static_configs"));
         if (job.has("authorization")) {
             job.withObject("/authorization").put("credentials_file", keyFile.toString());
         }
-        ArrayNode groups = job.putArray("static_configs");
-        for (String target : targets.getOrDefault(name, List.of())) {
-            URI uri = URI.create(target);
-            ObjectNode group = groups.addObject();
-            group.putArray("targets").add(uri.getAuthority());
-            group.withObject("/labels").put("__scheme__", uri.getScheme());
-        }
+        job.putArray("file_sd_configs")
+                .addObject()
+                .putArray("files")
+                .add(targetsOf(job.get("job_name").asText()).toString());
         job.withObject("/tls_config").put("insecure_skip_verify", true);
+    }
+
+    private Path targetsOf(String job) {
+        return folder.resolve("targets-" + job + ".json");
+    }
+
+    /** From now on these are scraped and no others. */
+    void retarget(Map<String, List<Target>> targets) throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        for (var job : targets.entrySet()) {
+            ArrayNode groups = json.createArrayNode();
+            for (Target target : job.getValue()) {
+                ObjectNode group = groups.addObject();
+                group.putArray("targets").add(target.address().getAuthority());
+                group.withObject("/labels")
+                        .put("instance", target.instance())
+                        .put("__scheme__", target.address().getScheme());
+            }
+            Path written = folder.resolve("targets.new");
+            json.writeValue(written.toFile(), groups);
+            Files.move(written, targetsOf(job.getKey()), ATOMIC_MOVE);
+        }
     }
 
     /** What an instant query finds: labels and value of each series. */
