@@ -217,6 +217,8 @@ def _compare(parser: argparse.ArgumentParser) -> None:
                         help="photos of no known class: a split of the manifest")
     parser.add_argument("--weights", choices=("average", "last"), default="average",
                         help="of each training: the moving average, which is what is exported, or those of its last step")
+    parser.add_argument("--plain", action="store_true",
+                        help="measure logits as the network gives them, which do not tell what is unlike training photos")
     _budget_argument(parser)
     parser.add_argument("--pixels", type=int,
                         help="size that photos are shown in; default: that of each training's last phase")

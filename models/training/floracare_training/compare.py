@@ -7,11 +7,13 @@ import hashlib
 import json
 from collections import Counter
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
+from torch import nn
 
-from . import calibrate, card, dataset, evaluate, export, metrics, train
+from . import calibrate, card, dataset, evaluate, export, familiarity, metrics, train
 from .runtime import use_threads
 from .training import Recipe, predict
 
@@ -90,23 +92,33 @@ def _trial(file: Path, options: argparse.Namespace) -> Trial:
     crops, fold = about.get("leftOut") or [], about.get("fold")
     chosen = argparse.Namespace(data=options.data, manifest=options.manifest, fold=fold, seed=about["recipe"]["seed"],
                                 leave_out_crop=crops)
-    _, held_out = train.select(chosen)
+    seen, held_out = train.select(chosen)
     prefixes = tuple(f"{crop}___" for crop in crops)
     everything = [photo for photo in dataset.scan(options.data, options.manifest) if photo.split in ("", "train", "val")]
     left_out = [photo for photo in everything if crops and photo.label.startswith(prefixes)]
     known = [photo for photo in held_out if photo.label in names]
     pixels = options.pixels or about["recipe"]["phases"][-1][0]
     digest = f"{hashlib.sha256(file.read_bytes()).hexdigest()} {options.weights} {pixels}"
+    if not options.plain:
+        digest += f" {json.dumps(familiarity.SETTINGS)}"
+
+    @cache
+    def network() -> nn.Module:
+        if not options.plain:
+            data = train.training_set([photo for photo in seen if photo.label in names], names, options.cache)
+            model.unfamiliarity = familiarity.measure(model, data, pixels)
+        return model
 
     def logits(photos: Photos) -> np.ndarray:
         return evaluate.kept_logits(
             digest, photos, options.cache,
-            lambda: predict(model, train.evaluation_set(photos, names, options.cache, pixels)[0])
+            lambda: predict(network(), train.evaluation_set(photos, names, options.cache, pixels)[0])
             if photos else np.zeros((0, len(names)), np.float32))
 
     elsewhere = {name: logits(evaluate.photos_of(options.data, options.manifest, name))
                  for name in options.out_of_scope}
     recipe = _name(about) + (", last weights" if options.weights == "last" else "")
+    recipe += ", plain energy" if options.plain else ""
     if not fold and not crops:
         recipe += ", held-out split"
     return Trial(recipe, fold, crops, names, known, logits(known), left_out, logits(left_out), elsewhere)

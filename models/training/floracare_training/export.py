@@ -13,7 +13,7 @@ import numpy as np
 import torch
 from torch import nn
 
-from . import package, quantize, runtime
+from . import familiarity, package, quantize, runtime
 from .images import InputSpec, center_crop
 from .network import EfficientNetLite0
 from .training import Recipe, Trainer, TrainingSet
@@ -53,6 +53,12 @@ def calibration_inputs(data: TrainingSet, count: int = _CALIBRATION_PHOTOS, spec
     """N x 3 x size x size training photos, drawn evenly, as the network sees them in use."""
     chosen = np.sort(np.random.default_rng(0).choice(len(data), min(count, len(data)), replace=False))
     return spec.normalize(np.stack([center_crop(data.squares[i], spec.size) for i in chosen]))
+
+
+def tell_unfamiliar(model: EfficientNetLite0, prepared: nn.Module, data: TrainingSet) -> None:
+    """From now on both networks' logits tell what is unlike the training photos, each in features of its own."""
+    model.unfamiliarity = familiarity.measure(model, data)
+    prepared.unfamiliarity = familiarity.measure(quantize.to_int8(prepared), data)
 
 
 def write_variants(model: EfficientNetLite0, prepared: nn.Module, calibration: np.ndarray, folder: Path

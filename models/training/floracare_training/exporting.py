@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from . import dataset, export, labels, package, quantize, train
+from . import dataset, export, familiarity, labels, package, quantize, train
 from .images import InputSpec
 from .runtime import use_threads
 from .training import TrainingSet
@@ -28,8 +28,9 @@ def of_checkpoint(options: argparse.Namespace) -> None:
     prepared = quantize.prepare(model, torch.from_numpy(inputs[:32]).split(32))
     state = torch.load(options.quantized, map_location="cpu", weights_only=True)
     prepared.load_state_dict(state["average" if state["step"] else "model"])
+    export.tell_unfamiliar(model, prepared.eval(), data)
     with tempfile.TemporaryDirectory() as folder:
-        files = export.write_variants(model, prepared.eval(), inputs, Path(folder))
+        files = export.write_variants(model, prepared, inputs, Path(folder))
         compared = export.parity(model, prepared, files, _parity_inputs(held_out, names, data, options.cache))
         package.write(
             directory=options.package,
@@ -48,6 +49,7 @@ def of_checkpoint(options: argparse.Namespace) -> None:
                 "recipe": about["recipe"],
                 "history": about["history"],
                 "quantization": {"recipe": json.loads(state["recipe"]), "steps": state["step"]},
+                "unfamiliarity": familiarity.SETTINGS,
                 "parity": compared,
                 "libraries": about["libraries"],
             },

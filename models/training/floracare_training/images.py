@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Iterable
 
 import numpy as np
 from PIL import Image, ImageOps
@@ -53,6 +54,12 @@ class InputSpec:
             std=tuple(section["std"]),
         )
 
+    @staticmethod
+    def at(size: int) -> "InputSpec":
+        """The usual input in another size: the same part of each photo."""
+        usual = InputSpec()
+        return InputSpec(size=size, resize_size=round(size * usual.resize_size / usual.size))
+
     def pixels(self, image: Image.Image) -> np.ndarray:
         """The size x size x 3 uint8 RGB pixels that the network sees."""
         array = np.asarray(resize(image, self.resize, self.resize_size))
@@ -61,6 +68,10 @@ class InputSpec:
         if array.shape != (self.size, self.size, 3):
             raise ValueError(f"the input rule gives {array.shape}, the network takes {self.size} x {self.size} x 3")
         return array
+
+    def pixels_of(self, photos: Iterable[np.ndarray]) -> np.ndarray:
+        """N x size x size x 3 uint8 of N decoded photos, each H x W x 3 uint8."""
+        return np.stack([self.pixels(Image.fromarray(photo)) for photo in photos])
 
     def normalize(self, pixels: np.ndarray) -> np.ndarray:
         """N x H x W x 3 uint8 to N x 3 x H x W float32."""

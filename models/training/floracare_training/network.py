@@ -7,6 +7,8 @@ from pathlib import Path
 import torch
 from torch import nn
 
+from .familiarity import Unfamiliarity
+
 # repeats, kernel, stride, in, out, expansion
 STAGES = (
     (1, 3, 1, 32, 16, 1),
@@ -53,7 +55,10 @@ class Block(nn.Module):
 
 
 class EfficientNetLite0(nn.Module):
-    """N x 3 x H x W float32 in [-1, 1] to N x classes logits."""
+    """N x 3 x H x W float32 in [-1, 1] to N x classes logits.
+
+    `unfamiliarity`, once there is one, is taken off all of them; training knows none.
+    """
 
     def __init__(self, classes: int, dropout: float = 0.2, drop_path: float = 0.05) -> None:
         super().__init__()
@@ -69,6 +74,7 @@ class EfficientNetLite0(nn.Module):
         self.pool = nn.AdaptiveAvgPool2d(1)
         self.dropout = nn.Dropout(dropout)
         self.classifier = nn.Linear(1280, classes)
+        self.unfamiliarity: Unfamiliarity | None = None
 
     def early(self, blocks: int) -> list[nn.Module]:
         """The stem and the first `blocks` of the 16 blocks."""
@@ -76,9 +82,14 @@ class EfficientNetLite0(nn.Module):
             raise ValueError(f"the network has {len(self.blocks)} blocks, not {blocks}")
         return [self.stem, *self.blocks[:blocks]]
 
+    def features(self, x: torch.Tensor) -> torch.Tensor:
+        """N x 1280: what the classifier is given."""
+        return self.pool(self.head(self.blocks(self.stem(x)))).flatten(1)
+
     def forward(self, x: torch.Tensor) -> torch.Tensor:
-        x = self.pool(self.head(self.blocks(self.stem(x)))).flatten(1)
-        return self.classifier(self.dropout(x))
+        features = self.features(x)
+        logits = self.classifier(self.dropout(features))
+        return logits if self.unfamiliarity is None else logits - self.unfamiliarity(features)
 
 
 def init_imagenet(model: EfficientNetLite0) -> None:

@@ -1,7 +1,7 @@
 """int8: calibration, quantisation-aware fine-tuning, conversion to TorchScript and ONNX.
 
 Batch norms are folded into the convolutions first. ReLU6 needs no operation of its own: its output range is at most
-[0, 6], and a uint8 value saturates there. Pooling and the classifier stay in float: averaging 49 bytes into a byte
+[0, 6], and a uint8 value saturates there. Pooling and what follows stay in float: averaging 49 bytes into a byte
 would throw away most of what tells two close classes apart, and both cost next to nothing.
 """
 
@@ -76,11 +76,16 @@ class Folded(nn.Module):
             _fold(sequence)
         self.quant, self.dequant = QuantStub(), DeQuantStub()
         self.stem, self.blocks, self.head = model.stem, model.blocks, model.head
-        self.pool, self.classifier = model.pool, model.classifier
+        self.pool, self.classifier, self.unfamiliarity = model.pool, model.classifier, model.unfamiliarity
+
+    def features(self, x: torch.Tensor) -> torch.Tensor:
+        x = self.head(self.blocks(self.stem(self.quant(x))))
+        return self.pool(self.dequant(x)).flatten(1)
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
-        x = self.head(self.blocks(self.stem(self.quant(x))))
-        return self.classifier(self.pool(self.dequant(x)).flatten(1))
+        features = self.features(x)
+        logits = self.classifier(features)
+        return logits if self.unfamiliarity is None else logits - self.unfamiliarity(features)
 
 
 def _fold(sequence: nn.Sequential) -> None:
@@ -163,8 +168,8 @@ def quantize_onnx(source: Path, target: Path, calibration: np.ndarray) -> None:
     prepared = source.with_suffix(".prepared.onnx")
     quant_pre_process(str(source), str(prepared))
     nodes = onnx.load(prepared).graph.node
-    float_nodes = [node.name for node in nodes
-                   if node.op_type in ("GlobalAveragePool", "Flatten", "Gemm", "ReduceMean", "Reshape")]
+    pooling = next(i for i, node in enumerate(nodes) if node.op_type == "GlobalAveragePool")
+    float_nodes = [node.name for node in nodes[pooling:]]
     float_nodes += [node.name for node in nodes if node.op_type == "Conv"][:_FLOAT_CONVOLUTIONS]
     quantize_static(str(prepared), str(target), Reader(), quant_format=QuantFormat.QDQ, per_channel=True,
                     activation_type=QuantType.QUInt8, weight_type=QuantType.QInt8,

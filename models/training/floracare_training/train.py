@@ -11,7 +11,6 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from PIL import Image
 
 from . import dataset
 from .images import InputSpec
@@ -120,9 +119,8 @@ def evaluation_set(photos: list[dataset.Photo], names: list[str], cache: Path, s
     if not photos:
         return None
     squares = dataset.squares(photos, cache)
-    spec = InputSpec(size=size, resize_size=round(size * dataset.CACHE_SIZE / InputSpec().size))
-    pixels = [spec.pixels(Image.fromarray(squares[i])) for i in range(len(squares))]
-    return np.stack(pixels), dataset.indices(photos, names)
+    pixels = InputSpec.at(size).pixels_of(squares[i] for i in range(len(squares)))
+    return pixels, dataset.indices(photos, names)
 
 
 def initialise(model: EfficientNetLite0, source: str, data: TrainingSet, recipe: Recipe) -> None:

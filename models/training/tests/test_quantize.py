@@ -1,8 +1,10 @@
+import copy
+
 import numpy as np
 import pytest
 import torch
 
-from floracare_training import export, quantize, runtime
+from floracare_training import export, familiarity, package, quantize, runtime
 from floracare_training.network import EfficientNetLite0, init_torchscript
 
 SIZE = 64
@@ -63,6 +65,33 @@ def test_frozen_file_answers_as_the_network_and_trains_on(model, inputs, tmp_pat
 
     with torch.no_grad():
         assert np.allclose(saved, model(inputs).numpy(), atol=1e-4)
+        assert torch.allclose(recovered.eval()(inputs), model(inputs), atol=1e-3)
+
+
+def test_files_tell_what_is_unfamiliar_as_the_networks_do(model, prepared, inputs, tmp_path):
+    features = np.abs(np.random.default_rng(3).normal(size=(60, 1280))).astype(np.float32)
+    telling = copy.deepcopy(model), copy.deepcopy(prepared).eval()
+    for network in telling:
+        network.unfamiliarity = familiarity.fit(features, np.arange(60) % 5, np.ones(60, bool),
+                                                model.classifier.weight.detach().numpy(), np.zeros(5), 4)
+        network.unfamiliarity.residual_weight, network.unfamiliarity.distance_weight = 2.0, 0.1
+
+    files = export.write_variants(*telling, inputs.numpy(), tmp_path)
+    compared = export.parity(*telling, files, inputs.numpy())
+    with torch.no_grad():
+        expected = telling[0].unfamiliarity(model.features(inputs)).numpy()
+    plain = export.write_variants(model, copy.deepcopy(prepared).eval(), inputs.numpy(), tmp_path / "plain")
+
+    assert compared["torchscript-fp32"]["maxLogitDifference"] < 1e-3
+    assert compared["torchscript-int8"]["maxLogitDifference"] < 1e-3
+    for name, file in files.items():
+        engine = package.KINDS[name].engine
+        taken = (runtime.open_model(engine, plain[name])(inputs.numpy()) - runtime.open_model(engine, file)(inputs.numpy()))
+        assert np.ptp(taken, axis=1).max() < 1e-3
+        assert np.allclose(taken, expected, rtol=0.02)
+    recovered = EfficientNetLite0(5)
+    init_torchscript(recovered, files["torchscript-fp32"], inputs)
+    with torch.no_grad():
         assert torch.allclose(recovered.eval()(inputs), model(inputs), atol=1e-3)
 
 
