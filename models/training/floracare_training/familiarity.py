@@ -97,7 +97,7 @@ def _whitening(centred: np.ndarray) -> np.ndarray:
     return np.linalg.inv(np.linalg.cholesky(covariance)).T
 
 
-@torch.inference_mode()
+@torch.no_grad()
 def measure(network: nn.Module, data: TrainingSet, pixels: int = InputSpec().size) -> Unfamiliarity:
     """`fit` on the features that `network` (with `features` and `classifier`) gives some training photos of each class,
     as they are and in one random view each; a grower's light and background then count as familiar."""

@@ -77,12 +77,13 @@ def test_network_keeps_its_probabilities_and_lowers_its_energy():
     data = TrainingSet(np.stack([np.asarray(picture) for picture in pictures]), np.zeros((6, 256, 256), np.uint8),
                        np.arange(6) % 3, ["Fig___healthy", "Hop___rust", "Background"], backdrop=2)
     x = torch.rand(4, 3, 64, 64) * 2 - 1
-    with torch.inference_mode():
+    with torch.no_grad():
         before, features = model(x).numpy(), model.features(x)
 
         model.unfamiliarity = familiarity.measure(model, data, 64)
 
         after, taken = model(x).numpy(), model.unfamiliarity(features).numpy()
+    assert not model.unfamiliarity.basis.is_inference()
     assert np.isfinite(taken).all() and taken.std() > 0
     assert np.allclose(metrics.softmax(after), metrics.softmax(before), atol=1e-5)
     assert np.allclose(metrics.energy(before) - metrics.energy(after), taken[:, 0], atol=1e-4)
