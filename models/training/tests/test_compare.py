@@ -89,6 +89,10 @@ def test_trainings_on_folds_and_without_a_crop_are_compared(drawn_folder, tmp_pa
     assert "| Hop | 6 |" in out and "label smoothing 0.1" in out
     assert main(["compare", str(drawn_folder), *checkpoints, *common, "--weights", "last"]) == 0
     assert "32:1, label smoothing 0.1, from random, last weights" in capsys.readouterr().out
+    assert main(["compare", str(drawn_folder), *checkpoints, *common, "--plain", "--json", str(tmp_path / "plain.json")]) == 0
+    unaware = json.loads((tmp_path / "plain.json").read_text())
+    assert [row["recipe"] for row in unaware["recipes"]] == [f"{row['recipe']}, plain energy" for row in (plain, smooth)]
+    assert [row["top1"] for row in unaware["recipes"]] == [plain["top1"], smooth["top1"]]
 
 
 def test_training_of_neither_kind_is_measured_on_what_it_held_out(drawn_folder, tmp_path, capsys):
