@@ -125,13 +125,14 @@ def _trial(file: Path, options: argparse.Namespace) -> Trial:
 
 
 def _name(about: dict) -> str:
-    """What sets a recipe apart: its phases, and whatever else differs from the defaults."""
+    """What sets a recipe apart: its phases, and whatever else differs from the defaults. Folds that went on from a file
+    each went on from different ones: its digest sets nothing apart."""
     recipe, usual = about["recipe"], asdict(Recipe())
     parts = [",".join(f"{pixels}:{epochs:g}" for pixels, epochs in recipe["phases"])]
     parts += [f"{name.replace('_', ' ')} {value:g}" for name, value in recipe.items()
               if name != "phases" and value is not None and value != usual.get(name)]
     if about.get("init", "imagenet") != "imagenet":
-        parts.append(f"from {about['init']}")
+        parts.append(f"from {about['init'].partition(', sha256')[0]}")
     return ", ".join(parts)
 
 

@@ -1,5 +1,6 @@
 import argparse
 import json
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
@@ -8,6 +9,7 @@ import pytest
 from floracare_training import card, compare, train
 from floracare_training.cli import main
 from floracare_training.dataset import Photo
+from floracare_training.training import Recipe
 
 NAMES = ["Background_without_leaves", "Fig___healthy", "Hop___rust"]
 
@@ -67,6 +69,12 @@ def test_crops_left_out_of_several_recipes_stand_in_tables_of_their_own():
     short, long = card.comparison(figures).split("\n\n")
     assert short.startswith("| Left out of short |") and "| Mean of these |  |  |  |  | 0.00 % |" in short
     assert long.startswith("| Left out of long |") and "| Mean of these |  |  |  |  | 100.00 % |" in long
+
+
+def test_folds_that_went_on_from_different_files_are_of_one_recipe():
+    recipe = asdict(Recipe(phases=((224, 1),), freeze=3))
+    names = {compare._name({"recipe": recipe, "init": f"checkpoint.pt, sha256 {digest}"}) for digest in ("0a", "1b")}
+    assert names == {"224:1, freeze 3, from checkpoint.pt"}
 
 
 def test_trainings_on_folds_and_without_a_crop_are_compared(drawn_folder, tmp_path, capsys):
