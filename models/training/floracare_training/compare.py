@@ -133,6 +133,8 @@ def _name(about: dict) -> str:
               if name != "phases" and value is not None and value != usual.get(name)]
     if about.get("init", "imagenet") != "imagenet":
         parts.append(f"from {about['init'].partition(', sha256')[0]}")
+    if "averageOf" in about:
+        parts.append(f"mean of {len(about['averageOf'])} trainings")
     return ", ".join(parts)
 
 

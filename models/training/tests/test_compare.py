@@ -75,6 +75,8 @@ def test_folds_that_went_on_from_different_files_are_of_one_recipe():
     recipe = asdict(Recipe(phases=((224, 1),), freeze=3))
     names = {compare._name({"recipe": recipe, "init": f"checkpoint.pt, sha256 {digest}"}) for digest in ("0a", "1b")}
     assert names == {"224:1, freeze 3, from checkpoint.pt"}
+    averaged = compare._name({"recipe": recipe, "init": "imagenet", "averageOf": [{}, {}]})
+    assert averaged == "224:1, freeze 3, mean of 2 trainings"
 
 
 def test_trainings_on_folds_and_without_a_crop_are_compared(drawn_folder, tmp_path, capsys):
