@@ -40,7 +40,7 @@ RUN java @jvm.options -Xlog:disable -Xlog:all=error:stderr -Xshare:dump \
       -XX:SharedClassListFile=classes.txt -XX:SharedArchiveFile=libraries.jsa \
       "$(sed 's#:/opt/floracare/floracare.jar##; s/^-cp /-Djava.class.path=/' classpath)"
 COPY docker/bin /opt/floracare/bin
-ARG MODEL=leaf-disease/0.5.0
+ARG MODEL=leaf-disease/0.6.0
 COPY models/${MODEL} /opt/floracare/models/${MODEL}
 COPY --from=application /build/target/floracare.jar /opt/floracare/
 

@@ -20,7 +20,6 @@ from .runtime import ONNX, TORCHSCRIPT, library_versions, open_model
 
 FORMAT = 1
 NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
-VNNI = ("avx512_vnni", "avx_vnni")
 
 
 @dataclass(frozen=True)
@@ -34,7 +33,7 @@ class Kind:
 
 
 KINDS = {
-    "torchscript-int8": Kind(TORCHSCRIPT, "model-int8.pt", VNNI, 0.35),
+    "torchscript-int8": Kind(TORCHSCRIPT, "model-int8.pt", ("avx2",), 0.35),
     "torchscript-fp32": Kind(TORCHSCRIPT, "model-fp32.pt", (), 0.02),
     "onnx-int8": Kind(ONNX, "model-int8.onnx", (), 0.5),
 }

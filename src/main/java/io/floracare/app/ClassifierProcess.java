@@ -168,7 +168,7 @@ public final class ClassifierProcess implements AutoCloseable {
         if (key == null || model.bucket() == null) {
             throw new SettingsException(
                     "no model is set: give MODEL_S3_BUCKET and MODEL_S3_KEY, such as"
-                            + " MODEL_S3_KEY=models/leaf-disease/0.5.0/");
+                            + " MODEL_S3_KEY=models/leaf-disease/0.6.0/");
         }
         try {
             return ModelAddress.parse(key, model.labelsKey());

@@ -33,6 +33,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -132,6 +133,13 @@ public final class DriftService implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             running.cancel(false);
+        } catch (StreamsException e) {
+            LOG.error(
+                    "The drift aggregator cannot start with state.dir {}: {}. Each process needs a"
+                            + " state.dir of its own",
+                    settings.streams().stateDirectory(),
+                    e.getMessage());
+            running.completeExceptionally(e);
         } catch (RuntimeException e) {
             LOG.atError().setCause(e).log("The drift aggregator cannot start");
             running.completeExceptionally(e);

@@ -22,7 +22,7 @@ final class Converters {
     private static PackageId packageId(String text) {
         String[] parts = text.split("/", -1);
         if (parts.length != 2 || !PackageId.isPart(parts[0]) || !PackageId.isPart(parts[1])) {
-            throw new TypeConversionException("a package such as leaf-disease/0.5.0");
+            throw new TypeConversionException("a package such as leaf-disease/0.6.0");
         }
         return new PackageId(parts[0], parts[1]);
     }

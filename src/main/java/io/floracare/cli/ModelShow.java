@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 final class ModelShow implements Callable<Integer> {
     @Parameters(
             paramLabel = "NAME/VERSION",
-            description = "The package, such as leaf-disease/0.5.0.")
+            description = "The package, such as leaf-disease/0.6.0.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private PackageId id;
 

@@ -3,6 +3,10 @@ package io.floracare.app;
 import static io.floracare.drift.window.Streams.DARK;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.sun.net.httpserver.HttpServer;
 import io.floracare.drift.AlertState.Event;
 import io.floracare.drift.Detector;
@@ -29,6 +33,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** The aggregator on a real broker, with a real receiver of alerts. */
 final class DriftServiceIT {
@@ -144,6 +149,39 @@ final class DriftServiceIT {
                     String.valueOf(service.waitingFor())
                             .contains("are missing: run './floracare topics"));
             assertThat(service.failed()).isFalse();
+        }
+    }
+
+    @Test
+    void a_second_one_in_the_same_folder_ends_with_a_sentence() throws Exception {
+        TopicCatalogue topics = BROKER.freshTopics();
+        try (DriftService first = service(topics, new CollectorRegistry());
+                DriftService second = service(topics, new CollectorRegistry())) {
+            first.start();
+            first.running().join();
+            ListAppender<ILoggingEvent> log = new ListAppender<>();
+            log.start();
+            Logger logger = (Logger) LoggerFactory.getLogger(DriftService.class);
+            logger.setLevel(Level.ERROR);
+            logger.addAppender(log);
+
+            second.start();
+
+            assertThat(second.running().handle((done, failure) -> failure).join()).isNotNull();
+            logger.detachAppender(log);
+            assertThat(second.failed()).isTrue();
+            assertThat(first.failed()).isFalse();
+            assertThat(log.list)
+                    .singleElement()
+                    .satisfies(event -> {
+                        assertThat(event.getThrowableProxy()).isNull();
+                        assertThat(event.getFormattedMessage())
+                                .startsWith(
+                                        "The drift aggregator cannot start with state.dir "
+                                                + folder)
+                                .contains("multiple instances of Kafka Streams")
+                                .endsWith("Each process needs a state.dir of its own");
+                    });
         }
     }
 }

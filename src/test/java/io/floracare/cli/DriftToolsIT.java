@@ -143,7 +143,7 @@ final class DriftToolsIT {
                 Files.writeString(
                         folder.resolve("wrong.csv"), "id,label\na,Apple___Apple_scab\nb,Moss\n");
 
-        Outcome outcome = run("label", file.toString(), "--model", "models/leaf-disease/0.5.0");
+        Outcome outcome = run("label", file.toString(), "--model", "models/leaf-disease/0.6.0");
 
         assertThat(outcome.code()).isEqualTo(1);
         assertThat(outcome.err())

@@ -76,7 +76,7 @@ final class UsageTest {
                     label pom.xml --reason boredom => --reason is 'boredom': expected random, uncertain, drift, complaint or other
                     label pom.xml --model s3://bucket => --model is 's3://bucket': expected a folder that exists, or an address
                     model push pom.xml => DIR is 'pom.xml': expected a folder that exists
-                    model show leaf => NAME/VERSION is 'leaf': expected a package such as leaf-disease/0.5.0
+                    model show leaf => NAME/VERSION is 'leaf': expected a package such as leaf-disease/0.6.0
                     model verify gone => DIR|s3://BUCKET/KEY is 'gone': expected a folder that exists, or an address
                     model evaluate . --html . => --html is '.': expected the name of a file in a folder that exists
                     model evaluate . --split val => --split needs a manifest.tsv, and . has none
