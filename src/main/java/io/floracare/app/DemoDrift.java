@@ -27,6 +27,11 @@ public final class DemoDrift implements AutoCloseable {
     /** Leaves of a window. */
     private static final int WINDOW = 75;
 
+    /**
+     * A window is judged with so many, so that a machine too slow for the rate has verdicts too.
+     */
+    private static final int FEWEST = WINDOW / 4;
+
     /** Leaves of the baseline: enough for a shift as large as the demo's. */
     private static final int BASELINE = 4 * WINDOW;
 
@@ -87,7 +92,7 @@ public final class DemoDrift implements AutoCloseable {
         settings.put("drift.late", 8 * window + "s");
         settings.put("drift.idle", "2s");
         settings.put("drift.shards", "2");
-        settings.put("drift.minimum.photos", Integer.toString(WINDOW / 2));
+        settings.put("drift.minimum.photos", Integer.toString(FEWEST));
         settings.put("drift.alert.cooldown", "0s");
         settings.put("drift.budget", "1/1d");
         return settings;

@@ -20,12 +20,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Feature records of the last minutes on a real broker, and what the aggregator says of them. */
 final class DriftHarness {
     static final Duration WINDOW = Duration.ofMinutes(1);
+    private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final KafkaProbe kafka;
     private final TopicCatalogue topics;
@@ -97,7 +99,7 @@ final class DriftHarness {
             if (System.nanoTime() > end) {
                 throw new AssertionError("not in time: " + all);
             }
-            Thread.onSpinWait();
+            LockSupport.parkNanos(PAUSE.toNanos());
         }
     }
 

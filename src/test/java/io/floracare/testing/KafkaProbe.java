@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -22,6 +23,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Short ways for tests to write and read records of a real broker. */
 public final class KafkaProbe implements AutoCloseable {
+    private static final Duration PAUSE = Duration.ofMillis(10);
     private final String bootstrapServers;
     private final KafkaProducer<byte[], byte[]> producer;
 
@@ -66,7 +68,8 @@ public final class KafkaProbe implements AutoCloseable {
         long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         while (!question.call()) {
             assertThat(System.nanoTime()).as("time to become true").isLessThan(end);
-            Thread.onSpinWait();
+            // Not in a loop without rest: what is waited for needs the processor.
+            LockSupport.parkNanos(PAUSE.toNanos());
         }
     }
 
