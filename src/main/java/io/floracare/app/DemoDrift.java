@@ -30,7 +30,7 @@ public final class DemoDrift implements AutoCloseable {
     /**
      * A window is judged with so many, so that a machine too slow for the rate has verdicts too.
      */
-    private static final int FEWEST = WINDOW / 4;
+    private static final int FEWEST = 20;
 
     /** Leaves of the baseline: enough for a shift as large as the demo's. */
     private static final int BASELINE = 4 * WINDOW;
