@@ -77,9 +77,18 @@ final class ComposeStack implements AutoCloseable {
     }
 
     String docker(String... words) {
+        return shell.output(dockerCommand(words));
+    }
+
+    /** Whether a command of Docker does. */
+    boolean succeeds(String... words) {
+        return shell.run(dockerCommand(words)).status() == 0;
+    }
+
+    private static List<String> dockerCommand(String... words) {
         List<String> command = new ArrayList<>(List.of("docker"));
         command.addAll(List.of(words));
-        return shell.output(command);
+        return command;
     }
 
     /** The containers of a service that run. */

@@ -57,18 +57,17 @@ final class Incidents {
     }
 
     /** Freezes a service: its connections stay open and nothing answers. */
-    void pause(String service) {
-        all("pause", service);
+    void pause(String service) throws Exception {
+        for (String container : stack.containers(service)) {
+            // A busy machine may be too slow for the engine, which gives up soon.
+            StackLoad.until(() -> stack.succeeds("pause", container));
+        }
     }
 
     /** Ends {@link #pause}. */
     void goOn(String service) {
-        all("unpause", service);
-    }
-
-    private void all(String command, String service) {
         stack.docker(
-                Stream.concat(Stream.of(command), stack.containers(service).stream())
+                Stream.concat(Stream.of("unpause"), stack.containers(service).stream())
                         .toArray(String[]::new));
     }
 
