@@ -72,7 +72,7 @@ def _train(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--init", default="imagenet",
                         help="imagenet, random, or what to go on from: the fp32 TorchScript file of a package, or the "
                              "checkpoint.pt of a training")
-    parser.add_argument("--phases", default="128:8,160:8,224:8", help="PIXELS:EPOCHS,…")
+    parser.add_argument("--phases", default="128:6,160:4,224:2", help="PIXELS:EPOCHS,…")
     parser.add_argument("--learning-rate", type=float, default=Recipe.learning_rate)
     parser.add_argument("--decay", type=float, default=Recipe.decay, help="last share of the steps, with falling rate")
     parser.add_argument("--label-smoothing", type=float, default=Recipe.label_smoothing)

@@ -38,13 +38,10 @@ public record BrokerOptions(Path dir, int port, Map<String, String> overrides) {
 
     /**
      * The same for tests that kill processes: a killed client's transaction is aborted within a
-     * second of its time-out, not ten, and a killed broker is up again in two seconds, not
-     * fourteen.
+     * second of its time-out, not ten.
      */
     public BrokerOptions recoveringQuickly() {
         return with("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000")
-                .with("broker.session.timeout.ms", "2000")
-                .with("broker.heartbeat.interval.ms", "300")
                 .with("group.min.session.timeout.ms", "1000");
     }
 }

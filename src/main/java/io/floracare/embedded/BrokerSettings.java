@@ -45,6 +45,10 @@ final class BrokerSettings {
         settings.put("replica.fetch.max.bytes", Integer.toString(MAX_MESSAGE_BYTES));
         settings.put("group.initial.rebalance.delay.ms", "0");
 
+        // A process that was stopped (Ctrl-Z) and goes on must not count as gone meanwhile, since
+        // no other broker leads: see PreviousLife for what Kafka would forget.
+        settings.put("broker.session.timeout.ms", "600000");
+
         // A laptop's share of memory and threads.
         settings.put("log.cleaner.dedupe.buffer.size", "4194304");
         settings.put("num.network.threads", "2");

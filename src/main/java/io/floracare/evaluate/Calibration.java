@@ -1,16 +1,17 @@
 package io.floracare.evaluate;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Expected calibration error with equally wide bins (Guo et al., "On Calibration of Modern Neural
  * Networks", 2017).
  *
  * @param expectedError mean absolute difference of confidence and accuracy, weighted by answers, in
- *     [0, 1]
+ *     [0, 1]; null without answers
  * @param bins by confidence, from the lowest; empty ones included
  */
-public record Calibration(double expectedError, List<Bin> bins) {
+public record Calibration(@Nullable Double expectedError, List<Bin> bins) {
     private static final int BINS = 15;
 
     public Calibration {
@@ -21,10 +22,10 @@ public record Calibration(double expectedError, List<Bin> bins) {
      * Answers of similar confidence.
      *
      * @param answers how many
-     * @param confidence their mean highest probability; 0 without answers
-     * @param accuracy their share of right ones; 0 without answers
+     * @param confidence their mean highest probability; null without answers
+     * @param accuracy their share of right ones; null without answers
      */
-    public record Bin(int answers, double confidence, double accuracy) {}
+    public record Bin(int answers, @Nullable Double confidence, @Nullable Double accuracy) {}
 
     /** Measures answers whose class the model knows. */
     static Calibration of(List<Judgement.Answered> answers) {
@@ -40,10 +41,15 @@ public record Calibration(double expectedError, List<Bin> bins) {
         Bin[] bins = new Bin[BINS];
         double error = 0;
         for (int i = 0; i < BINS; i++) {
-            int some = Math.max(1, counts[i]);
-            bins[i] = new Bin(counts[i], confidence[i] / some, (double) correct[i] / some);
+            bins[i] =
+                    counts[i] == 0
+                            ? new Bin(0, null, null)
+                            : new Bin(
+                                    counts[i],
+                                    confidence[i] / counts[i],
+                                    (double) correct[i] / counts[i]);
             error += Math.abs(confidence[i] - correct[i]);
         }
-        return new Calibration(error / Math.max(1, answers.size()), List.of(bins));
+        return new Calibration(answers.isEmpty() ? null : error / answers.size(), List.of(bins));
     }
 }

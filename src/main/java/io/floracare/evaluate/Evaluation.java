@@ -3,6 +3,7 @@ package io.floracare.evaluate;
 import io.floracare.message.ModelRef;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a model did on labelled photos. Every answer counts by its most probable class, also when the
@@ -11,7 +12,7 @@ import java.util.Map;
  * @param model which model
  * @param photos how many were looked at
  * @param accuracy right answers among the photos that could be read and whose class the model knows
- * @param macroF1 mean F1 of the classes that have photos
+ * @param macroF1 mean F1 of the classes that have photos; null if none has
  * @param calibration how far probabilities can be believed
  * @param coverage answers that the model was sure of, among the photos that {@code accuracy} counts
  * @param accuracyWhenSure right answers among those
@@ -28,7 +29,7 @@ public record Evaluation(
         ModelRef model,
         int photos,
         Proportion accuracy,
-        double macroF1,
+        @Nullable Double macroF1,
         Calibration calibration,
         Proportion coverage,
         Proportion accuracyWhenSure,
@@ -54,9 +55,10 @@ public record Evaluation(
      * @param name as in the labels
      * @param precision right ones among the answers that name it
      * @param recall right ones among its photos
-     * @param f1 harmonic mean of the two, in [0, 1]
+     * @param f1 harmonic mean of the two, in [0, 1]; null without photos
      */
-    public record ClassScore(String name, Proportion precision, Proportion recall, double f1) {}
+    public record ClassScore(
+            String name, Proportion precision, Proportion recall, @Nullable Double f1) {}
 
     /** How often photos of one class were taken for another. */
     public record Confusion(String actual, String predicted, int count) {}

@@ -61,11 +61,11 @@ public final class EvaluationPage {
     private static void summary(Html page, Evaluation evaluation) {
         page.add("<table>").add("<tbody>");
         row(page, "Accuracy", share(evaluation.accuracy()));
-        row(page, "Macro F1", EvaluationText.ofKnown(evaluation, evaluation.macroF1()));
+        row(page, "Macro F1", EvaluationText.percent(evaluation.macroF1()));
         row(
                 page,
                 "Expected calibration error",
-                EvaluationText.ofKnown(evaluation, evaluation.calibration().expectedError()));
+                EvaluationText.percent(evaluation.calibration().expectedError()));
         row(page, "Sure of", share(evaluation.coverage()));
         row(page, "Right when sure", share(evaluation.accuracyWhenSure()));
         if (!evaluation.unknownClasses().isEmpty()) {
@@ -100,7 +100,7 @@ public final class EvaluationPage {
                     score.recall().trials(),
                     EvaluationText.range(score.recall()),
                     EvaluationText.range(score.precision()),
-                    score.recall().trials() == 0 ? "–" : EvaluationText.percent(score.f1()));
+                    EvaluationText.percent(score.f1()));
         }
         page.add("</tbody>").add("</table>").add("</div>");
     }

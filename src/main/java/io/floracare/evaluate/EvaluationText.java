@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** An evaluation for a terminal. */
 public final class EvaluationText {
@@ -23,11 +24,8 @@ public final class EvaluationText {
                 evaluation.photos());
         line(text, "");
         line(text, "accuracy            %s", interval(evaluation.accuracy()));
-        line(text, "macro F1            %s", ofKnown(evaluation, evaluation.macroF1()));
-        line(
-                text,
-                "calibration error   %s",
-                ofKnown(evaluation, evaluation.calibration().expectedError()));
+        line(text, "macro F1            %s", percent(evaluation.macroF1()));
+        line(text, "calibration error   %s", percent(evaluation.calibration().expectedError()));
         line(text, "sure of             %s", interval(evaluation.coverage()));
         line(text, "right when sure     %s", interval(evaluation.accuracyWhenSure()));
         if (!evaluation.unknownClasses().isEmpty()) {
@@ -59,13 +57,8 @@ public final class EvaluationText {
                     score.recall().trials(),
                     range(score.recall()),
                     range(score.precision()),
-                    score.recall().trials() == 0 ? "–" : percent(score.f1()));
+                    percent(score.f1()));
         }
-    }
-
-    /** A share; a dash when no photo is of a class that the model knows. */
-    static String ofKnown(Evaluation evaluation, double share) {
-        return evaluation.accuracy().trials() == 0 ? "–" : percent(share);
     }
 
     private static void confusions(
@@ -107,8 +100,9 @@ public final class EvaluationText {
                         100 * share.high());
     }
 
-    static String percent(double share) {
-        return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+    /** Such as {@code 97.5 %}; a dash of nothing. */
+    static String percent(@Nullable Double share) {
+        return share == null ? "–" : String.format(Locale.ROOT, "%.1f %%", 100 * share);
     }
 
     private static String counts(Map<String, Integer> counts) {

@@ -2,6 +2,7 @@ package io.floracare.evaluate;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A share with its 95 % Wilson score interval (Wilson, "Probable inference, the law of succession,
@@ -21,10 +22,10 @@ public record Proportion(long successes, long trials) {
         }
     }
 
-    /** The share in [0, 1]; 0 without trials. */
+    /** The share in [0, 1]; null without trials. */
     @JsonProperty
-    public double value() {
-        return trials == 0 ? 0 : (double) successes / trials;
+    public @Nullable Double value() {
+        return trials == 0 ? null : share();
     }
 
     /** The interval's lower end; 0 without trials. */
@@ -39,12 +40,16 @@ public record Proportion(long successes, long trials) {
         return trials == 0 ? 1 : Math.min(1, centre() + halfWidth());
     }
 
+    private double share() {
+        return (double) successes / trials;
+    }
+
     private double centre() {
-        return (value() + Z * Z / (2 * trials)) / (1 + Z * Z / trials);
+        return (share() + Z * Z / (2 * trials)) / (1 + Z * Z / trials);
     }
 
     private double halfWidth() {
-        double variance = value() * (1 - value()) / trials + Z * Z / (4.0 * trials * trials);
+        double variance = share() * (1 - share()) / trials + Z * Z / (4.0 * trials * trials);
         return Z * Math.sqrt(variance) / (1 + Z * Z / trials);
     }
 }

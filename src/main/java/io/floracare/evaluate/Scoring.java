@@ -6,8 +6,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Makes judgements into figures. */
 final class Scoring {
@@ -52,11 +55,7 @@ final class Scoring {
                 model,
                 judgements.size(),
                 correct(known),
-                classes.stream()
-                        .filter(score -> score.recall().trials() > 0)
-                        .mapToDouble(Evaluation.ClassScore::f1)
-                        .average()
-                        .orElse(0),
+                macroF1(classes),
                 Calibration.of(known),
                 new Proportion(sure.size(), known.size()),
                 correct(sure),
@@ -68,6 +67,16 @@ final class Scoring {
                 classes,
                 scoring.confusions(),
                 scoring.rows());
+    }
+
+    private static @Nullable Double macroF1(List<Evaluation.ClassScore> classes) {
+        OptionalDouble mean =
+                classes.stream()
+                        .map(Evaluation.ClassScore::f1)
+                        .filter(Objects::nonNull)
+                        .mapToDouble(Double::doubleValue)
+                        .average();
+        return mean.isPresent() ? mean.getAsDouble() : null;
     }
 
     private static Proportion correct(List<Judgement.Answered> answers) {
@@ -87,7 +96,7 @@ final class Scoring {
                 names.get(index),
                 new Proportion(right, named),
                 new Proportion(right, photos),
-                right == 0 ? 0 : 2.0 * right / (photos + named));
+                photos == 0 ? null : 2.0 * right / (photos + named));
     }
 
     private List<Evaluation.Confusion> confusions() {

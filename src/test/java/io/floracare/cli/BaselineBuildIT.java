@@ -138,7 +138,7 @@ final class BaselineBuildIT {
                         "data.dir=" + data)) {
             // The model is unpacked there before the first photo is classified.
             KafkaProbe.until(() -> files(data).keySet().stream().anyMatch(f -> f.endsWith(".pt")));
-            interrupt(build);
+            build.signal("INT");
 
             assertThat(build.awaitExit(PATIENCE)).isEqualTo(130);
             assertThat(build.output())
@@ -149,12 +149,6 @@ final class BaselineBuildIT {
         assertThat(files(copy)).isEqualTo(before);
         assertThat(new PackageReader().read(copy))
                 .isInstanceOf(PackageReader.Outcome.Verified.class);
-    }
-
-    private static void interrupt(ChildJvm child) throws Exception {
-        Process kill =
-                new ProcessBuilder("kill", "-INT", Long.toString(child.pid())).inheritIO().start();
-        assertThat(kill.waitFor()).isZero();
     }
 
     /** Files and when they were written. */

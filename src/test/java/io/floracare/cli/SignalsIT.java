@@ -37,11 +37,7 @@ final class SignalsIT {
             KafkaProbe.until(
                     () -> benches().stream().anyMatch(each -> Files.exists(each.resolve("kafka"))));
 
-            Process kill =
-                    new ProcessBuilder("kill", "-INT", Long.toString(bench.pid()))
-                            .inheritIO()
-                            .start();
-            assertThat(kill.waitFor()).isZero();
+            bench.signal("INT");
 
             assertThat(bench.awaitExit(PATIENCE)).as(bench.output().toString()).isEqualTo(130);
             assertThat(bench.output()).noneMatch(line -> line.contains("unexpected"));

@@ -26,7 +26,7 @@ class ProportionTest {
 
     @Test
     void says_nothing_without_trials() {
-        assertThat(new Proportion(0, 0).value()).isZero();
+        assertThat(new Proportion(0, 0).value()).isNull();
         assertThat(new Proportion(0, 0).low()).isZero();
         assertThat(new Proportion(0, 0).high()).isEqualTo(1);
     }

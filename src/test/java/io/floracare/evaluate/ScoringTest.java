@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.floracare.message.ErrorCode;
+import io.floracare.message.Json;
 import io.floracare.message.ModelRef;
 import io.floracare.model.Label;
 import java.util.List;
@@ -82,17 +83,21 @@ class ScoringTest {
 
         assertThat(evaluation.calibration().expectedError()).isCloseTo(0.2, within(1e-12));
         assertThat(evaluation.calibration().bins().getLast())
-                .isEqualTo(new Calibration.Bin(1, 1, 0));
+                .isEqualTo(new Calibration.Bin(1, 1.0, 0.0));
     }
 
     @Test
-    void nothing_to_count_gives_empty_figures() {
+    void nothing_to_count_gives_no_figures() throws Exception {
         Evaluation evaluation = score();
 
         assertThat(evaluation.accuracy()).isEqualTo(new Proportion(0, 0));
-        assertThat(evaluation.macroF1()).isZero();
-        assertThat(evaluation.calibration().expectedError()).isZero();
+        assertThat(evaluation.macroF1()).isNull();
+        assertThat(evaluation.calibration().expectedError()).isNull();
+        assertThat(evaluation.classes()).extracting(Evaluation.ClassScore::f1).containsOnlyNulls();
         assertThat(evaluation.confusions()).isEmpty();
+        assertThat(Json.mapper().writeValueAsString(evaluation))
+                .contains("\"trials\":0,\"value\":null", "\"macroF1\":null")
+                .contains("\"expectedError\":null", "\"f1\":null");
     }
 
     private static Evaluation score(Judgement... judgements) {

@@ -72,6 +72,18 @@ public final class ChildJvm implements AutoCloseable {
         process.toHandle().destroy();
     }
 
+    /**
+     * Sends it a signal.
+     *
+     * @param name such as {@code STOP}
+     */
+    public void signal(String name) throws IOException, InterruptedException {
+        int status = new ProcessBuilder("kill", "-s", name, "" + pid()).start().waitFor();
+        if (status != 0) {
+            throw new IOException("kill -s " + name + " ended with " + status);
+        }
+    }
+
     /** Ends it at once (SIGKILL) and waits until it is gone. */
     public void kill() {
         process.toHandle().destroyForcibly();
