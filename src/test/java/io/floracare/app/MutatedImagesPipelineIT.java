@@ -58,10 +58,9 @@ final class MutatedImagesPipelineIT {
             for (Result result : harness.allResults()) {
                 assertThat(ids.add(result.id())).as(result.id() + " has one result").isTrue();
                 long number = Long.parseLong(result.id().substring("mutant-".length()));
-                ImageMutations.Mutant mutant = mutations.mutant(number);
-                if (!mutant.mutation()
+                if (!ImageMutations.mutation(number)
                         .permits(result.error() == null ? null : result.error().code())) {
-                    surprises.add(mutant + ": " + result.error());
+                    surprises.add(mutations.mutant(number) + ": " + result.error());
                 }
             }
             assertThat(classifier.isAlive()).isTrue();

@@ -56,9 +56,14 @@ public final class ImageMutations {
         return LongStream.range(from, to).mapToObj(make);
     }
 
+    /** How the mutant with this number is made. */
+    public static ImageMutation mutation(long number) {
+        return MUTATIONS[(int) Math.floorMod(number, (long) MUTATIONS.length)];
+    }
+
     /** The mutant with this number. */
     public Mutant mutant(long number) {
-        ImageMutation mutation = MUTATIONS[(int) Math.floorMod(number, (long) MUTATIONS.length)];
+        ImageMutation mutation = mutation(number);
         return new Mutant(number, mutation, make(mutation, random(number)));
     }
 
