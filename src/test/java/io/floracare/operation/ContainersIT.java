@@ -265,17 +265,17 @@ final class ContainersIT {
         String key = stack.inside(stack.containers("gateway").getFirst(), "cat keys/first");
         Incidents incidents = new Incidents(stack, prometheus, load);
         stack.compose("stop", "-t", "0", "classifier-astray", "classifier-cut-off");
-        incidents.pause("classifier");
-        StackLoad.until(() -> {
-            incidents.predictInVain(key);
-            return alarms.inhibited()
-                    .containsAll(
-                            Set.of("FloraCareLatencyBudgetFast", "FloraCareLatencyBudgetSlow"));
-        });
-        assertThat(alarms.delivered())
-                .contains("FloraCareNoClassifier")
-                .doesNotContain("FloraCareLatencyBudgetFast", "FloraCareLatencyBudgetSlow");
-        incidents.goOn("classifier");
+        try (var _ = incidents.pause("classifier")) {
+            StackLoad.until(() -> alarms.delivered().contains("FloraCareNoClassifier"));
+            StackLoad.until(() -> {
+                incidents.predictInVain(key);
+                return alarms.inhibited()
+                        .containsAll(
+                                Set.of("FloraCareLatencyBudgetFast", "FloraCareLatencyBudgetSlow"));
+            });
+            assertThat(alarms.delivered())
+                    .doesNotContain("FloraCareLatencyBudgetFast", "FloraCareLatencyBudgetSlow");
+        }
 
         StackLoad.until(() -> alarms.delivered().contains("FloraCareLatencyBudgetFast"));
         StackLoad.until(() ->
@@ -289,19 +289,20 @@ final class ContainersIT {
     @Order(9)
     void silence_of_broker_and_drift_is_heard() throws Exception {
         Incidents incidents = new Incidents(stack, prometheus, load);
-        incidents.pause("drift");
-        StackLoad.until(() -> alarms.delivered().contains("FloraCareServiceGone"));
-        StackLoad.until(
-                () -> prometheus.query("increase(floracare_drift_photos_total[10s])").isEmpty());
-        load.publish(PHOTOS * 3, 0);
-        StackLoad.until(() -> alarms.delivered().contains("FloraCareLagGrowing"));
-        StackLoad.until(() -> alarms.delivered().contains("FloraCareDriftStopped"));
-        incidents.pause("kafka");
-        StackLoad.until(() ->
-                alarms.delivered()
-                        .containsAll(Set.of("FloraCareBrokerSilent", "FloraCareNoResults")));
-        incidents.goOn("kafka");
-        incidents.goOn("drift");
+        try (var _ = incidents.pause("drift")) {
+            StackLoad.until(() -> alarms.delivered().contains("FloraCareServiceGone"));
+            StackLoad.until(() ->
+                    prometheus.query("increase(floracare_drift_photos_total[10s])").isEmpty());
+            load.publish(PHOTOS * 3, 0);
+            StackLoad.until(() -> alarms.delivered().contains("FloraCareLagGrowing"));
+            StackLoad.until(() -> alarms.delivered().contains("FloraCareDriftStopped"));
+            try (var _ = incidents.pause("kafka")) {
+                StackLoad.until(() ->
+                        alarms.delivered()
+                                .containsAll(
+                                        Set.of("FloraCareBrokerSilent", "FloraCareNoResults")));
+            }
+        }
 
         load.everyImageHasOneResult();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** What goes wrong in a stack on purpose. */
@@ -56,19 +57,24 @@ final class Incidents {
         prometheus.retarget(stack.targets());
     }
 
+    /** A service that is frozen until this is closed. */
+    @FunctionalInterface
+    interface Pause extends AutoCloseable {
+        @Override
+        void close();
+    }
+
     /** Freezes a service: its connections stay open and nothing answers. */
-    void pause(String service) throws Exception {
-        for (String container : stack.containers(service)) {
+    Pause pause(String service) throws Exception {
+        List<String> containers = stack.containers(service);
+        for (String container : containers) {
             // A busy machine may be too slow for the engine, which gives up soon.
             StackLoad.until(() -> stack.succeeds("pause", container));
         }
-    }
-
-    /** Ends {@link #pause}. */
-    void goOn(String service) {
-        stack.docker(
-                Stream.concat(Stream.of("unpause"), stack.containers(service).stream())
-                        .toArray(String[]::new));
+        return () ->
+                stack.docker(
+                        Stream.concat(Stream.of("unpause"), containers.stream())
+                                .toArray(String[]::new));
     }
 
     /** Asks the gateway for a prediction that comes too late. */
