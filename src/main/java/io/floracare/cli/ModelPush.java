@@ -3,6 +3,7 @@ package io.floracare.cli;
 import static io.floracare.cli.OnDisk.Kind.FOLDER;
 
 import io.floracare.app.ModelTools;
+import io.floracare.app.PackageTrial;
 import io.floracare.config.Settings;
 import io.floracare.model.ModelCatalogue.Pushed;
 import java.io.IOException;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "push",
         description = {
-            "Verifies a package and puts it into the store as models/NAME/VERSION/, the manifest last.",
+            "Verifies a package as 'model verify' does, self-test included, and puts it into the store as models/NAME/VERSION/, the manifest last.",
             "A version that is there already is left alone unless it is the very same."
         })
 final class ModelPush implements Callable<Integer> {
@@ -33,6 +34,12 @@ final class ModelPush implements Callable<Integer> {
             description = "Make the bucket if there is none, as in a store of your own.")
     private boolean createBucket;
 
+    @Option(
+            names = "--skip-self-test",
+            description =
+                    "Check digests, manifest and labels alone: for a machine without the engines.")
+    private boolean skipSelfTest;
+
     private final CliContext context;
 
     ModelPush(CliContext context) {
@@ -42,7 +49,11 @@ final class ModelPush implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = context.tool();
+        PackageTrial trial = new PackageTrial(settings.model());
         try (ModelTools tools = ModelCommand.store(settings)) {
+            if (!skipSelfTest) {
+                ModelCommand.done(tools.catalogue().verify(directory, trial));
+            }
             if (createBucket) {
                 create(tools);
             }
@@ -73,6 +84,13 @@ final class ModelPush implements Callable<Integer> {
                             pushed.files(),
                             pushed.bytes(),
                             pushed.manifestSha256());
+        }
+        if (!skipSelfTest) {
+            context.out()
+                    .printf(
+                            "its self-test passes here with %s%n",
+                            String.join(", ", trial.passed()));
+            trial.passedOver().forEach(clause -> context.out().println("not tried: " + clause));
         }
         return ExitCode.OK.number();
     }
