@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.floracare.Main;
 import io.floracare.classify.TestImages;
 import io.floracare.embedded.EmbeddedS3;
+import io.floracare.inference.DefaultModel;
 import io.floracare.model.ModelCatalogue;
 import io.floracare.model.s3.S3Access;
 import io.floracare.model.s3.S3Options;
@@ -56,7 +57,7 @@ final class KafkaRightsIT {
                 S3Access.open(options.withKeys(KEYS.accessKey(), KEYS.secretKey()))) {
             assertThat(
                             new ModelCatalogue(access.bucket("models"))
-                                    .push(Path.of("models/leaf-disease/0.1.0"), true, (_, _) -> {}))
+                                    .push(DefaultModel.read().directory(), true, (_, _) -> {}))
                     .isInstanceOf(ModelCatalogue.Outcome.Done.class);
         }
         broker = new GuardedBroker(folder);
@@ -76,7 +77,7 @@ final class KafkaRightsIT {
                                 Stream.of(
                                         "s3.endpoint=" + s3.endpoint(),
                                         "model.s3.bucket=models",
-                                        "model.s3.key=leaf-disease/0.1.0",
+                                        "model.s3.key=" + DefaultModel.read().id(),
                                         "data.dir=" + folder.resolve("data"),
                                         "stream.threads=1",
                                         "express.threads=1",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.floracare.drawing.LeafDrawing;
 import io.floracare.drawing.LeafRenderer;
+import io.floracare.inference.DefaultModel;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -29,7 +30,7 @@ final class MemorySoakIT {
         try (PipelineBench pipeline =
                 new PipelineBench(
                         folder,
-                        Path.of("models/leaf-disease/0.1.0"),
+                        DefaultModel.read().directory(),
                         "",
                         Runtime.getRuntime().availableProcessors(),
                         images,

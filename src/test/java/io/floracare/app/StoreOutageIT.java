@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.floracare.classify.TestImages;
 import io.floracare.config.Settings;
 import io.floracare.embedded.EmbeddedS3;
+import io.floracare.inference.DefaultModel;
 import io.floracare.message.Result;
 import io.floracare.model.ModelCatalogue;
+import io.floracare.model.ModelPackage;
 import io.floracare.model.s3.S3Access;
 import io.floracare.model.s3.S3Options;
 import io.floracare.testing.KafkaProbe;
@@ -29,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The whole classifier, DJL and S3 included, while parts of its world are missing. */
 final class StoreOutageIT {
-    private static final Path MODEL = Path.of("models/leaf-disease/0.1.0");
+    private static final ModelPackage MODEL = DefaultModel.read();
     private static final EmbeddedS3.Keys KEYS =
             new EmbeddedS3.Keys("reader", "a-secret-of-the-test");
     private static final S3Options.Keys CLIENT_KEYS =
@@ -67,7 +69,7 @@ final class StoreOutageIT {
                 "kafka.bootstrap.servers=" + harness.broker.bootstrapServers(),
                 "s3.endpoint=http://127.0.0.1:" + s3Port,
                 "model.s3.bucket=models",
-                "model.s3.key=leaf-disease/0.1.0",
+                "model.s3.key=" + MODEL.id(),
                 "data.dir=" + folder.resolve("classifier"),
                 "stream.threads=1",
                 "express.threads=1",
@@ -98,7 +100,7 @@ final class StoreOutageIT {
         int port;
         try (EmbeddedS3 s3 = store(0)) {
             port = s3.port();
-            push(s3, MODEL);
+            push(s3, MODEL.directory());
         }
         try (PipelineHarness harness = new PipelineHarness(folder);
                 KafkaProducer<byte[], byte[]> producer = harness.producer()) {
@@ -144,7 +146,7 @@ final class StoreOutageIT {
     void says_which_file_is_not_what_the_manifest_promises_and_consumes_nothing() throws Exception {
         try (EmbeddedS3 s3 = store(0);
                 PipelineHarness harness = new PipelineHarness(folder)) {
-            push(s3, MODEL);
+            push(s3, MODEL.directory());
             corruptStoredModel();
             try (ClassifierProcess process =
                     ClassifierProcess.start(settings(harness, s3.port()), CLIENT_KEYS)) {
@@ -172,14 +174,14 @@ final class StoreOutageIT {
     void says_that_topics_are_missing_instead_of_hanging() throws Exception {
         try (EmbeddedS3 s3 = store(0);
                 PipelineHarness harness = new PipelineHarness(folder)) {
-            push(s3, MODEL);
+            push(s3, MODEL.directory());
             Settings elsewhere =
                     TestSettings.of(
                             "kafka.bootstrap.servers=" + harness.broker.bootstrapServers(),
                             "topic.prefix=nobody.made.",
                             "s3.endpoint=" + s3.endpoint(),
                             "model.s3.bucket=models",
-                            "model.s3.key=leaf-disease/0.1.0",
+                            "model.s3.key=" + MODEL.id(),
                             "data.dir=" + folder.resolve("classifier"),
                             "http.port=0");
             try (ClassifierProcess process = ClassifierProcess.start(elsewhere, CLIENT_KEYS)) {

@@ -2,6 +2,7 @@ package io.floracare.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.floracare.inference.DefaultModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -17,8 +18,10 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 
 /** Whatever bytes come, the answer is a value or a sentence, never another exception. */
 final class MutationTest {
-    private static final byte[] MANIFEST = read(Path.of("models/leaf-disease/0.1.0/manifest.json"));
-    private static final byte[] LABELS = read(Path.of("models/leaf-disease/0.1.0/labels.json"));
+    private static final byte[] MANIFEST =
+            read(DefaultModel.read().directory().resolve("manifest.json"));
+    private static final byte[] LABELS =
+            read(DefaultModel.read().directory().resolve("labels.json"));
     private static final byte[] NAMES = "[\"a\", \"b\"]".getBytes(StandardCharsets.UTF_8);
 
     @SuppressWarnings("NullAway.Init") // jqwik has it made before the first property

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.floracare.inference.DefaultModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -34,7 +35,7 @@ final class PackageReaderTest {
 
     @Test
     void default_model_is_verified() {
-        ModelPackage read = verified(Path.of("models/leaf-disease/0.1.0"));
+        ModelPackage read = DefaultModel.read();
 
         assertThat(read.labels()).hasSize(read.manifest().classes());
         assertThat(read.manifest().variants()).isNotEmpty();

@@ -3,6 +3,7 @@ package io.floracare.model;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.floracare.inference.DefaultModel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ final class TorchScriptTest {
     @ParameterizedTest
     @ValueSource(strings = {"model-int8.pt", "model-fp32.pt"})
     void default_models_are_torchscript(String file) {
-        Path model = Path.of("models/leaf-disease/0.1.0").resolve(file);
+        Path model = DefaultModel.read().directory().resolve(file);
 
         assertThatCode(() -> TorchScript.check(file, model)).doesNotThrowAnyException();
     }
@@ -45,7 +46,7 @@ final class TorchScriptTest {
 
     @Test
     void shortened_file_is_refused() throws Exception {
-        byte[] whole = Files.readAllBytes(Path.of("models/leaf-disease/0.1.0/model-int8.pt"));
+        byte[] whole = Files.readAllBytes(DefaultModel.read().directory().resolve("model-int8.pt"));
 
         assertRefused(
                 Arrays.copyOf(whole, whole.length / 2), "m.pt is a damaged or shortened zip file");
