@@ -7,21 +7,29 @@ from pathlib import Path
 
 import torch
 
+from .train import Selection, check_held_out_alike
+from .training import finished, load_checkpoint
+
 
 def run(checkpoints: list[Path], output: Path) -> None:
     """Writes a checkpoint whose network is the plain mean of `checkpoints`' averaged weights.
 
-    Means something only if one went on from the other, or both from a third. Raises ValueError if the classes or
-    the layers differ.
+    Means something only if one went on from the other, or both from a third. Raises ValueError if the classes, the
+    layers or the photos held out differ, or if one is unfinished.
     """
-    states = [torch.load(file, map_location="cpu", weights_only=True) for file in checkpoints]
+    states = [load_checkpoint(file) for file in checkpoints]
     first = states[0]
+    for file, state in zip(checkpoints, states):
+        if not finished(state):
+            raise ValueError(f"{file} is of an unfinished training: go on with it first")
     for file, state in zip(checkpoints[1:], states[1:]):
         if state["classes"] != first["classes"]:
             raise ValueError(f"{file} was trained on other classes than {checkpoints[0]}")
         if state["average"].keys() != first["average"].keys():
             raise ValueError(f"{file} has other layers than {checkpoints[0]}")
     last = states[-1]
+    selection = Selection.recorded({**json.loads(last["origin"]), "recipe": json.loads(last["recipe"])})
+    check_held_out_alike(dict(zip(checkpoints, states)), selection)
     history = [{"recipe": json.loads(s["recipe"]), "init": json.loads(s["origin"]).get("init"), "history": s["history"]}
                for s in states]
     output.mkdir(parents=True, exist_ok=True)

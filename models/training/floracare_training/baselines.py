@@ -45,7 +45,7 @@ def _problem(baseline: dict, manifest: dict, variant: dict, labels: list[dict]) 
         return "is of another model: build it again with floracare baseline build"
     if baseline["labels"] != [entry["name"] for entry in labels]:
         return "has other labels than the package"
-    if baseline["background"] != [entry["index"] for entry in labels if entry["background"]]:
+    if baseline["background"] != [entry["index"] for entry in labels if entry.get("background")]:
         return "has other background classes than the package"
     cells = []
     for feature in baseline["features"]:

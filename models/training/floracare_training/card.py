@@ -22,9 +22,10 @@ def figures(evaluation: dict, parity: dict | None = None) -> str:
     variants = evaluation["variants"]
     parts = [
         f"Measured on {evaluation['photos']} photos of {evaluation['groups']} leaf groups"
-        f"{'' if evaluation.get('split') == 'all' else ', none of which it was trained on'}. Intervals (95 %) resample whole groups. *Cross-fitted*: temperature and thresholds were fitted on other "
-        f"groups than those they were measured on, for a budget of {_percent(evaluation['budget'], 1)} withheld and a "
-        f"risk of {_percent(evaluation['risk'], 1)} of answers wrong.",
+        f"{', none of which it was trained on' if evaluation.get('heldOut') else ''}. Intervals (95 %) resample whole groups. "
+        f"*Cross-fitted*: temperature and thresholds were fitted on other groups than those they were measured on, for a "
+        f"budget of {_percent(evaluation['budget'], 1)} withheld and a risk of {_percent(evaluation['risk'], 1)} of answers "
+        f"wrong.",
         summary(variants),
     ]
     scopes = sorted({title for figures_ in variants.values() for title in figures_["outOfScope"]})

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from pathlib import Path
 
 from . import calibrate, package, runtime
-from .images import InputSpec
 from .training import Recipe
 
 _QAT = Recipe(phases=((224, 0.25),), learning_rate=2e-5, weight_decay=0.0, head_factor=1.0, ema=0.98, min_area=0.6)
@@ -52,15 +52,17 @@ def _risk_argument(parser: argparse.ArgumentParser) -> None:
 
 
 def _split_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--split", default="val",
+    parser.add_argument("--split",
                         help="photos that the network was not trained on: a split of the manifest, or train/val folder; "
-                             "all: everything; default: val, which is what `train` held out if nothing is split")
-    parser.add_argument("--seed", type=int, default=Recipe.seed, help="of the training, where nothing is split")
+                             "all: everything; default: what `train` held out: a fold, val, or where nothing is split a "
+                             "fifth of the groups")
+    parser.add_argument("--seed", type=int,
+                        help="of the training, where nothing is split; default: what the package records")
 
 
 def _selection_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", type=int, default=Recipe.seed)
-    parser.add_argument("--fold", metavar="K/N", help="hold out group fold K (from 0) of N of train and val together")
+    parser.add_argument("--fold", type=_fold, metavar="K/N", help="hold out group fold K (from 0) of N of train and val together")
     parser.add_argument("--leave-out-crop", action="append", default=[], metavar="NAME",
                         help="leave out the classes whose name begins with NAME___")
 
@@ -72,7 +74,7 @@ def _train(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--init", default="imagenet",
                         help="imagenet, random, or what to go on from: the fp32 TorchScript file of a package, or the "
                              "checkpoint.pt of a training")
-    parser.add_argument("--phases", default="128:6,160:4,224:2", help="PIXELS:EPOCHS,…")
+    parser.add_argument("--phases", type=_phases, default="128:6,160:4,224:2", help="PIXELS:EPOCHS,…")
     parser.add_argument("--learning-rate", type=float, default=Recipe.learning_rate)
     parser.add_argument("--decay", type=float, default=Recipe.decay, help="last share of the steps, with falling rate")
     parser.add_argument("--label-smoothing", type=float, default=Recipe.label_smoothing)
@@ -109,9 +111,8 @@ def _average(parser: argparse.ArgumentParser) -> None:
 def _quantize(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("checkpoint", type=Path, help="checkpoint.pt of a finished training")
     _data_arguments(parser)
-    _selection_arguments(parser)
     parser.add_argument("--output", type=Path, required=True, help="folder for the int8 checkpoint")
-    parser.add_argument("--phases", default="224:0.25", help="PIXELS:EPOCHS,…; 224:0 only sets the ranges")
+    parser.add_argument("--phases", type=_phases, default="224:0.25", help="PIXELS:EPOCHS,…; 224:0 only sets the ranges")
     parser.add_argument("--learning-rate", type=float, default=_QAT.learning_rate)
 
     def run(options: argparse.Namespace) -> int:
@@ -130,16 +131,11 @@ def _export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--manifest", type=Path)
     parser.add_argument("--cache", type=Path, default=Path.home() / ".cache" / "floracare-training")
     parser.add_argument("--threads", type=int, default=0, help="how many to use (0: one a core)")
-    _selection_arguments(parser)
     parser.add_argument("--provenance", metavar="TEXT", help="where the photos come from, and under which licence")
     parser.add_argument("--class", dest="class_name", metavar="MODULE:CLASS", help="instead of a checkpoint: a network")
     parser.add_argument("--weights", type=Path, help="state dict of that class")
     parser.add_argument("--arguments", type=json.loads, default={}, metavar="JSON", help="keyword arguments of the class")
-    parser.add_argument("--mean", type=float, nargs=3, default=(0.485, 0.456, 0.406), help="of that class's input")
-    parser.add_argument("--std", type=float, nargs=3, default=(0.229, 0.224, 0.225))
-    parser.add_argument("--size", type=int, default=224)
-    parser.add_argument("--resize", choices=("short-side", "squash"), default="short-side")
-    parser.add_argument("--resize-size", type=int, default=256)
+    _input_arguments(parser.add_argument_group("input of that class"))
     parser.add_argument("--labels", type=Path, help="labels.json; without it the class names speak for themselves")
     parser.add_argument("--names", type=Path, help="class names in index order, a line each or a JSON array")
     parser.add_argument("--description", default="")
@@ -159,6 +155,30 @@ def _export(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=run)
 
 
+def _input_arguments(parser: argparse._ActionsContainer) -> None:
+    parser.add_argument("--mean", type=float, nargs=3, default=(0.485, 0.456, 0.406),
+                        help="of each channel, for values from 0 to 1; default: ImageNet's")
+    parser.add_argument("--std", type=float, nargs=3, default=(0.229, 0.224, 0.225), help="as --mean")
+    parser.add_argument("--channels", choices=("RGB", "BGR"), default="RGB")
+    parser.add_argument("--size", type=int, default=224, help="pixels on each side; default: 224")
+    parser.add_argument("--resize", choices=("short-side", "squash"), default="short-side",
+                        help="to --resize-size on the shorter side and then cropped, or to a square of --size")
+    parser.add_argument("--resize-size", type=int, default=256, help="default: 256")
+
+
+def _fold(text: str) -> str:
+    match = re.fullmatch(r"(\d+)/(\d+)", text)
+    if not match or int(match[2]) < 2 or int(match[1]) >= int(match[2]):
+        raise argparse.ArgumentTypeError(f"{text!r} is not K/N, a fold from 0 to N - 1 of N, such as 0/5")
+    return text
+
+
+def _phases(text: str) -> tuple[tuple[int, float], ...]:
+    if not re.fullmatch(r"\d+:\d+(\.\d+)?(,\d+:\d+(\.\d+)?)*", text):
+        raise argparse.ArgumentTypeError(f"{text!r} is not PIXELS:EPOCHS,…, such as 128:6,160:4")
+    return tuple((int(pixels), float(epochs)) for pixels, epochs in (part.split(":") for part in text.split(",")))
+
+
 def _calibrate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("package", type=Path)
     _data_arguments(parser)
@@ -172,7 +192,7 @@ def _calibrate(parser: argparse.ArgumentParser) -> None:
         from . import evaluate
 
         runtime.use_threads(options.threads)
-        photos = evaluate.held_out(options.data, options.manifest, options.split, options.seed)
+        _, photos = evaluate.held_out(options)
         target = package.new_version(options.package, options.output) if options.output else options.package
         for name, fit in evaluate.calibrate_package(target, photos, options.cache, options.budget,
                                                     options.risk).items():
@@ -239,26 +259,33 @@ def _package(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--variant", action="append", required=True, metavar="KIND=FILE",
                         help=f"a model file; kinds, in order of preference: {', '.join(package.KINDS)}")
     parser.add_argument("--labels", type=Path, required=True, help="labels.json")
-    parser.add_argument("--calibration", type=Path, required=True,
-                        help='JSON: {KIND: {"temperature", "minProbability", "minEnergy", "measured"}}')
+    _input_arguments(parser.add_argument_group("input of the model"))
+    parser.add_argument("--calibration", type=Path,
+                        help='JSON: {KIND: {"temperature", "minProbability", "minEnergy", "measured"}}; without it nothing '
+                             "is withheld, until `calibrate` says what")
     parser.add_argument("--training", type=Path, help="JSON for the manifest's `training` section")
     parser.add_argument("--card", type=Path, help="MODEL_CARD.md")
     parser.add_argument("--description", required=True)
 
     def run(options: argparse.Namespace) -> None:
+        from . import exporting
+
+        malformed = [item for item in options.variant if "=" not in item]
+        if malformed:
+            parser.error(f"--variant {malformed[0]}: expected KIND=FILE")
         files = dict(item.split("=", 1) for item in options.variant)
         unknown = files.keys() - package.KINDS.keys()
         if unknown:
             parser.error(f"unknown variant {', '.join(sorted(unknown))}; known: {', '.join(package.KINDS)}")
-        fitted = _read(options.calibration)
+        fitted = _read(options.calibration) if options.calibration else {}
         variants = [
             package.Variant(
                 name=name,
                 path=Path(files[name]),
-                temperature=fitted[name]["temperature"],
-                min_probability=fitted[name].get("minProbability"),
-                min_energy=fitted[name].get("minEnergy"),
-                measured=fitted[name].get("measured", {}),
+                temperature=fitted.get(name, {}).get("temperature", 1.0),
+                min_probability=fitted.get(name, {}).get("minProbability"),
+                min_energy=fitted.get(name, {}).get("minEnergy"),
+                measured=fitted.get(name, {}).get("measured", {}),
             )
             for name in package.KINDS
             if name in files
@@ -269,7 +296,7 @@ def _package(parser: argparse.ArgumentParser) -> None:
             version=options.output.name,
             description=options.description,
             labels=_read(options.labels),
-            spec=InputSpec(),
+            spec=exporting.input_spec(options),
             variants=variants,
             training=_read(options.training) if options.training else {},
             card=options.card.read_text(encoding="utf-8") if options.card else None,

@@ -89,13 +89,11 @@ def compare(trials: list[Trial], budget: float = calibrate.DEFAULT_BUDGET, ratio
 
 def _trial(file: Path, options: argparse.Namespace) -> Trial:
     model, names, about = export.trained(file, "model" if options.weights == "last" else "average")
-    crops, fold = about.get("leftOut") or [], about.get("fold")
-    chosen = argparse.Namespace(data=options.data, manifest=options.manifest, fold=fold, seed=about["recipe"]["seed"],
-                                leave_out_crop=crops)
-    seen, held_out = train.select(chosen)
-    prefixes = tuple(f"{crop}___" for crop in crops)
+    selection = train.Selection.recorded(about)
+    crops, fold = list(selection.left_out), selection.fold
+    seen, held_out = train.select(options.data, options.manifest, selection)
     everything = [photo for photo in dataset.scan(options.data, options.manifest) if photo.split in ("", "train", "val")]
-    left_out = [photo for photo in everything if crops and photo.label.startswith(prefixes)]
+    left_out = [photo for photo in everything if selection.leaves_out(photo)]
     known = [photo for photo in held_out if photo.label in names]
     pixels = options.pixels or about["recipe"]["phases"][-1][0]
     digest = f"{hashlib.sha256(file.read_bytes()).hexdigest()} {options.weights} {pixels}"

@@ -40,6 +40,9 @@ def scan(root: Path, manifest: Path | None = None) -> list[Photo]:
     photos = _scan_manifest(root, manifest) if manifest else _scan_folders(root)
     if not photos:
         raise ValueError(f"no photos below {root}")
+    both = {p.group for p in of_split(photos, "train")} & {p.group for p in of_split(photos, "val")}
+    if both:
+        raise ValueError(f"photos of group {min(both)} are in both train and val: a group stands on one side alone")
     return sorted(photos, key=lambda photo: photo.path)
 
 
@@ -111,7 +114,12 @@ def _square(path: Path) -> np.ndarray:
 
 def _scan_manifest(root: Path, manifest: Path) -> list[Photo]:
     with manifest.open(newline="", encoding="utf-8") as lines:
-        rows = list(csv.DictReader(lines, delimiter="\t"))
+        table = csv.DictReader(lines, delimiter="\t")
+        missing = [name for name in ("class", "file") if name not in (table.fieldnames or [])]
+        if missing:
+            raise ValueError(f"{manifest} has no column {' and no column '.join(missing)}: its first line names the "
+                             "columns class, file and maybe split and leaf_group, with tabs between them")
+        rows = list(table)
     photos = []
     for row in rows:
         path = root / row["file"]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-from dataclasses import dataclass
+import os
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Callable
 
@@ -27,7 +28,7 @@ def evaluate(directory: Path, photos: list[dataset.Photo], cache: Path, budget: 
     manifest = package.read_manifest(directory)
     labels = json.loads((directory / "labels.json").read_text(encoding="utf-8"))
     names = [entry["name"] for entry in labels]
-    backgrounds = [entry["index"] for entry in labels if entry["background"]]
+    backgrounds = [entry["index"] for entry in labels if entry.get("background")]
     known = [photo for photo in photos if photo.label in names]
     target = dataset.indices(known, names)
     groups = np.array([photo.group for photo in known])
@@ -56,16 +57,17 @@ def evaluate(directory: Path, photos: list[dataset.Photo], cache: Path, budget: 
 def run(options: argparse.Namespace) -> str:
     """The `evaluate` command: measures, writes what is asked for, returns the summary table."""
     use_threads(options.threads)
-    photos = held_out(options.data, options.manifest, options.split, options.seed)
+    split, photos = held_out(options)
     strangers = {Path(name).name: photos_of(Path(name), None, "all") if Path(name).is_dir()
                  else photos_of(options.data, options.manifest, name) for name in options.out_of_scope}
-    figures = {"split": options.split} | evaluate(options.package, photos, options.cache, options.budget, options.risk, strangers)
+    figures = {"split": split, "heldOut": split not in ("all", "train")} | evaluate(
+        options.package, photos, options.cache, options.budget, options.risk, strangers)
     if options.json:
         options.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
     if options.answers:
         _write_answers(options.answers, options.package, photos, options.data, options.cache)
     if options.card:
-        parity = package.read_manifest(options.package)["training"].get("parity")
+        parity = package.read_manifest(options.package).get("training", {}).get("parity")
         compared = json.loads(options.compared.read_text(encoding="utf-8")) if options.compared else None
         text = card.render(options.card.read_text(encoding="utf-8"), figures, parity, compared)
         package.edit(options.package, lambda manifest: _record(manifest, figures), text)
@@ -84,12 +86,20 @@ def _write_answers(file: Path, directory: Path, photos: list[dataset.Photo], roo
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def held_out(root: Path, manifest: Path | None, split: str, seed: int) -> list[dataset.Photo]:
-    """The photos of a split. Where nothing is split, "val" are those that `train` holds out with the same seed."""
-    photos = dataset.scan(root, manifest)
-    if split == "val" and not any(photo.split for photo in photos):
-        return dataset.of_split(dataset.split_by_group(photos, train.HELD_OUT, seed), "val")
-    return photos_of(root, manifest, split)
+def held_out(options: argparse.Namespace) -> tuple[str, list[dataset.Photo]]:
+    """The split that is asked for, by name, and its photos: unless told otherwise those that the package's training held
+    out, as far as its manifest tells."""
+    selection = train.Selection.recorded(package.read_manifest(options.package).get("training", {}))
+    if options.seed is not None:
+        selection = replace(selection, seed=options.seed)
+    if options.split is None and selection.fold:
+        return f"fold {selection.fold}", train.select(options.data, options.manifest, selection)[1]
+    split = options.split or "val"
+    if split == "val" and selection.fold:
+        raise ValueError(f"{options.package} was trained on most of val, and not on fold {selection.fold}: leave out --split")
+    if split == "val" and not any(photo.split for photo in dataset.scan(options.data, options.manifest)):
+        return split, train.select(options.data, options.manifest, selection)[1]
+    return split, photos_of(options.data, options.manifest, split)
 
 
 def photos_of(root: Path, manifest: Path | None, split: str) -> list[dataset.Photo]:
@@ -114,6 +124,7 @@ def _record(manifest: dict, figures: dict) -> None:
             "macroF1Interval": found["macroF1"]["interval"],
             "sameTop1AsFp32": found["sameTop1AsFp32"],
             "crossFitted": found["crossFitted"],
+            "shipped": found["shipped"],
             "outOfScope": found["outOfScope"],
         }
 
@@ -137,12 +148,16 @@ def variant_logits(directory: Path, name: str, photos: list[dataset.Photo], cach
 
 
 def kept_logits(network: str, photos: list[dataset.Photo], cache: Path, compute: Callable[[], np.ndarray]) -> np.ndarray:
-    """N x classes, from `cache` if `network` (a digest) has been asked about these photos before."""
-    listing = "\n".join(str(photo.path) for photo in photos)
+    """N x classes, from `cache` if `network` (a digest) has been asked about these photos before. A file that was changed
+    is another photo."""
+    listing = "\n".join(f"{photo.path.resolve()}\t{(found := photo.path.stat()).st_size}\t{found.st_mtime_ns}" for photo in photos)
     file = cache / f"logits-{hashlib.sha256((network + listing).encode()).hexdigest()[:16]}.npy"
     if not file.exists():
         cache.mkdir(parents=True, exist_ok=True)
-        np.save(file, compute())
+        partial = file.with_suffix(f".{os.getpid()}.partial")
+        with partial.open("wb") as target:
+            np.save(target, compute())
+        partial.replace(file)
     return np.load(file)
 
 
@@ -241,8 +256,8 @@ def _scope(logits: np.ndarray, fitted: Calibration, backgrounds: list[int]) -> d
 
 
 def _calibration(variant: dict) -> Calibration:
-    abstain = variant["abstain"]
-    return Calibration(variant["temperature"], abstain.get("minProbability", 0.0),
+    abstain = variant.get("abstain", {})
+    return Calibration(variant.get("temperature", 1.0), abstain.get("minProbability", 0.0),
                        abstain.get("minEnergy", _WIDE_OPEN))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib
 import json
 import pickle
@@ -16,7 +17,7 @@ from torch import nn
 from . import familiarity, package, quantize, runtime
 from .images import InputSpec, center_crop
 from .network import EfficientNetLite0
-from .training import Recipe, Trainer, TrainingSet
+from .training import Recipe, Trainer, TrainingSet, finished, load_checkpoint
 
 _CALIBRATION_PHOTOS = 256
 PARITY_PHOTOS = 200
@@ -34,13 +35,36 @@ class ChannelsLast(nn.Module):
 
 
 def trained(checkpoint: Path, weights: str = "average") -> tuple[EfficientNetLite0, list[str], dict]:
-    """(network, class names, {"recipe", "history", what `TrainingSet.origin` says}) of a training checkpoint, with its
-    averaged weights or those of its last step ("model")."""
-    state = torch.load(checkpoint, map_location="cpu", weights_only=True)
+    """(network, class names, {"recipe", "history", "weights": their SHA-256, what `TrainingSet.origin` says}) of a finished
+    training's checkpoint, with its averaged weights or those of its last step ("model")."""
+    state = load_checkpoint(checkpoint)
+    if not finished(state):
+        raise ValueError(f"{checkpoint} is of an unfinished training, at step {state['step']}: go on with it first")
     model = EfficientNetLite0(len(state["classes"]))
+    if weights not in state or state[weights].keys() != model.state_dict().keys():
+        raise ValueError(f"{checkpoint} is no checkpoint of a training"
+                         + (", or one that kept no weights of its last step" if weights == "model" else ""))
     model.load_state_dict(state[weights])
-    about = {"recipe": json.loads(state["recipe"]), "history": state["history"], **json.loads(state["origin"])}
+    about = {"recipe": json.loads(state["recipe"]), "history": state["history"], "weights": _digest(state[weights]),
+             **json.loads(state["origin"])}
     return model.eval(), state["classes"], about
+
+
+def quantized(checkpoint: Path, weights: str) -> dict:
+    """A finished checkpoint of `quantize`. Raises ValueError if it imitates a network of other weights (their SHA-256)."""
+    state = load_checkpoint(checkpoint)
+    if json.loads(state["origin"]).get("teacher") != weights:
+        raise ValueError(f"{checkpoint} was not made of that training's weights: quantize them again, into another --output")
+    if not finished(state):
+        raise ValueError(f"{checkpoint} is of an unfinished quantisation, at step {state['step']}: go on with it first")
+    return state
+
+
+def _digest(weights: dict[str, torch.Tensor]) -> str:
+    digest = hashlib.sha256()
+    for name, values in sorted(weights.items()):
+        digest.update(name.encode() + values.contiguous().numpy().tobytes())
+    return digest.hexdigest()
 
 
 def quantizer(model: EfficientNetLite0, data: TrainingSet, recipe: Recipe, directory: Path) -> Trainer:

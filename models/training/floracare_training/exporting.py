@@ -6,7 +6,6 @@ import argparse
 import hashlib
 import json
 import tempfile
-from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
@@ -22,11 +21,12 @@ def of_checkpoint(options: argparse.Namespace) -> None:
     """All three variants of a trained and quantised network."""
     use_threads(options.threads)
     model, names, about = export.trained(options.checkpoint)
-    photos, held_out = train.select(options)
+    state = export.quantized(options.quantized, about["weights"])
+    selection = train.Selection.recorded(about)
+    photos, held_out = train.select(options.data, options.manifest, selection)
     data = train.training_set([photo for photo in photos if photo.label in names], names, options.cache)
     inputs = export.calibration_inputs(data)
     prepared = quantize.prepare(model, torch.from_numpy(inputs[:32]).split(32))
-    state = torch.load(options.quantized, map_location="cpu", weights_only=True)
     prepared.load_state_dict(state["average" if state["step"] else "model"])
     export.tell_unfamiliar(model, prepared.eval(), data)
     with tempfile.TemporaryDirectory() as folder:
@@ -44,6 +44,8 @@ def of_checkpoint(options: argparse.Namespace) -> None:
                 "data": f"{about.get('photos')} photos of {about.get('groups')} groups, {len(names)} classes",
                 **({"provenance": options.provenance} if options.provenance else {}),
                 **_manifest_digest(options),
+                **({"fold": selection.fold} if selection.fold else {}),
+                **({"leftOut": list(selection.left_out)} if selection.left_out else {}),
                 "begunFrom": about.get("init", "not recorded"),
                 **({"averageOf": about["averageOf"]} if "averageOf" in about else {}),
                 "recipe": about["recipe"],
@@ -65,11 +67,7 @@ def _manifest_digest(options: argparse.Namespace) -> dict:
 def of_class(options: argparse.Namespace) -> None:
     """The fp32 TorchScript variant of a class and its state dict."""
     names = _names(options)
-    spec = InputSpec(size=options.size, resize=options.resize, resize_size=options.resize_size,
-                     mean=tuple(options.mean), std=tuple(options.std),
-                     crop="center" if options.resize == "short-side" else "none")
-    if options.resize == "squash":
-        spec = InputSpec(**{**asdict(spec), "resize_size": options.size})
+    spec = input_spec(options)
     model = export.foreign(options.class_name, options.weights, len(names), options.arguments, spec.size)
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "model.pt"
@@ -84,6 +82,14 @@ def of_class(options: argparse.Namespace) -> None:
             variants=[package.Variant("torchscript-fp32", file)],
             training={"data": "not recorded", **({"provenance": options.provenance} if options.provenance else {})},
         )
+
+
+def input_spec(options: argparse.Namespace) -> InputSpec:
+    """What --size, --resize, --resize-size, --channels, --mean and --std say."""
+    squashed = options.resize == "squash"
+    return InputSpec(size=options.size, resize=options.resize, resize_size=options.size if squashed else options.resize_size,
+                     crop="none" if squashed else "center", mean=tuple(options.mean), std=tuple(options.std),
+                     channels=options.channels)
 
 
 def _parity_inputs(held_out: list[dataset.Photo], names: list[str], data: TrainingSet, cache: Path) -> np.ndarray:

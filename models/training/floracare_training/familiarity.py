@@ -73,7 +73,8 @@ def fit(features: np.ndarray, labels: np.ndarray, plain: np.ndarray, weight: np.
     """Of N x features of training photos and their class indices; the rows of `plain` are of photos as they are, the
     others of random views. `weight` (classes x features) and `bias` are the linear classifier's."""
     weight, bias, features = (values.astype(np.float64) for values in (weight, bias, features))
-    dimensions = min(dimensions, features.shape[1])
+    # Of so few photos that they fill the subspace nothing would be left of any residual to compare others with.
+    dimensions = min(dimensions, features.shape[1], len(features) // 2)
     origin = -np.linalg.pinv(weight) @ bias
     centred = features - origin
     _, vectors = np.linalg.eigh(centred.T @ centred)

@@ -18,7 +18,8 @@ EXTENSIONS = {".bmp", ".gif", ".jpeg", ".jpg", ".png", ".tif", ".tiff", ".webp"}
 
 @dataclass(frozen=True)
 class InputSpec:
-    """How a photo becomes the network's input. `mean` and `std` are per RGB channel, for values in [0, 1]."""
+    """How a photo becomes the network's input. `mean` and `std` are per channel in the order of `channels` ("RGB" or
+    "BGR"), for values in [0, 1]."""
 
     size: int = 224
     resize: str = "short-side"
@@ -26,6 +27,7 @@ class InputSpec:
     crop: str = "center"
     mean: tuple[float, float, float] = (0.5, 0.5, 0.5)
     std: tuple[float, float, float] = (0.5, 0.5, 0.5)
+    channels: str = "RGB"
 
     def to_manifest(self) -> dict:
         resize = {"mode": self.resize}
@@ -36,14 +38,14 @@ class InputSpec:
             "resize": resize,
             "crop": self.crop,
             "interpolation": "bilinear-antialias",
-            "channels": "RGB",
+            "channels": self.channels,
             "mean": list(self.mean),
             "std": list(self.std),
         }
 
     @staticmethod
     def from_manifest(section: dict) -> "InputSpec":
-        if section["channels"] != "RGB" or section["interpolation"] != "bilinear-antialias":
+        if section["channels"] not in ("RGB", "BGR") or section["interpolation"] != "bilinear-antialias":
             raise ValueError(f"unsupported input section: {section}")
         return InputSpec(
             size=section["size"],
@@ -52,6 +54,7 @@ class InputSpec:
             crop=section["crop"],
             mean=tuple(section["mean"]),
             std=tuple(section["std"]),
+            channels=section["channels"],
         )
 
     @staticmethod
@@ -74,16 +77,21 @@ class InputSpec:
         return np.stack([self.pixels(Image.fromarray(photo)) for photo in photos])
 
     def normalize(self, pixels: np.ndarray) -> np.ndarray:
-        """N x H x W x 3 uint8 to N x 3 x H x W float32."""
+        """N x H x W x 3 uint8 RGB to N x 3 x H x W float32."""
+        if self.channels == "BGR":
+            pixels = pixels[..., ::-1]
         values = pixels.astype(np.float32) / np.float32(255)
         values = (values - np.float32(self.mean)) / np.float32(self.std)
         return np.ascontiguousarray(values.transpose(0, 3, 1, 2))
 
 
 def load(path: Path | str) -> Image.Image:
-    """Decodes, turns upright and converts to RGB."""
-    with Image.open(path) as image:
-        return ImageOps.exif_transpose(image).convert("RGB")
+    """Decodes, turns upright and converts to RGB. Raises ValueError, which names the file, if it cannot be decoded."""
+    try:
+        with Image.open(path) as image:
+            return ImageOps.exif_transpose(image).convert("RGB")
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as problem:
+        raise ValueError(f"{path} cannot be decoded: {problem}") from problem
 
 
 def resize(image: Image.Image, mode: str, size: int) -> Image.Image:

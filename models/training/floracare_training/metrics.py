@@ -69,8 +69,8 @@ def group_interval(statistic: Callable[[np.ndarray], float], groups: np.ndarray,
     return [round(float(low), 4), round(float(high), 4)]
 
 
-def wilson(successes: int, trials: int) -> list[float] | None:
-    """95 % score interval of a share."""
+def wilson(successes: float, trials: int) -> list[float] | None:
+    """95 % score interval of a share (Wilson 1927)."""
     if trials == 0:
         return None
     share, z2 = successes / trials, _Z**2
@@ -80,24 +80,34 @@ def wilson(successes: int, trials: int) -> list[float] | None:
 
 
 def per_class(labels: np.ndarray, predicted: np.ndarray, groups: np.ndarray, names: list[str]) -> list[dict]:
-    """Precision and recall with intervals: of the groups where there are five or more, else Wilson's of the photos,
-    which is too narrow when the photos show few leaves."""
+    """Precision and recall with intervals: a bootstrap of the groups where there are five or more and not all are alike,
+    else Wilson's of so many trials as there are groups: photos of one leaf tell as much as one."""
     rows = []
     for k, name in enumerate(names):
         actual, said = labels == k, predicted == k
         hits = int((actual & said).sum())
-        own = np.flatnonzero(actual)
-        by_group = group_interval(lambda i: float((predicted[own[i]] == k).mean()), groups[own]) if len(own) else None
         rows.append({
             "name": name,
             "photos": int(actual.sum()),
             "groups": len(np.unique(groups[actual])),
             "recall": _share(hits, int(actual.sum())),
-            "recallInterval": by_group or wilson(hits, int(actual.sum())),
+            "recallInterval": _share_interval(said[actual], groups[actual]),
             "precision": _share(hits, int(said.sum())),
-            "precisionInterval": wilson(hits, int(said.sum())),
+            "precisionInterval": _share_interval(actual[said], groups[said]),
         })
     return rows
+
+
+def _share_interval(hit: np.ndarray, groups: np.ndarray) -> list[float] | None:
+    """95 % interval of the share of photos that are hits."""
+    if not len(hit):
+        return None
+    if not hit.all() and hit.any():
+        by_group = group_interval(lambda i: hit[i].mean(), groups)
+        if by_group:
+            return by_group
+    trials = len(np.unique(groups))
+    return wilson(hit.mean() * trials, trials)
 
 
 def confusions(labels: np.ndarray, predicted: np.ndarray, names: list[str]) -> list[dict]:

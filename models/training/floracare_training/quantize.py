@@ -137,7 +137,7 @@ def imitate(teacher: nn.Module):
 
     def loss(model: nn.Module, views: torch.Tensor, target: torch.Tensor, recipe) -> torch.Tensor:
         with torch.no_grad():
-            wanted = teacher(views)
+            wanted = teacher.to(views.device)(views)
         return torch.nn.functional.mse_loss(model(views), wanted)
 
     return loss

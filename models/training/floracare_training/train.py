@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import json
 import sys
 import zipfile
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -16,11 +17,29 @@ from . import dataset
 from .images import InputSpec
 from .network import EfficientNetLite0, init_imagenet, init_torchscript
 from .runtime import keep_memory, use_threads
-from .training import Recipe, Trainer, TrainingSet
+from .training import Recipe, Trainer, TrainingSet, load_checkpoint
 
 _NORM_BATCHES = 8
 HELD_OUT = 0.2
 """Share of the groups of each class that is held out where nobody has split the photos."""
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Which photos a training saw: `fold` is "K/N" or None, `left_out` are names of crops."""
+
+    fold: str | None = None
+    seed: int = Recipe.seed
+    left_out: tuple[str, ...] = ()
+
+    @staticmethod
+    def recorded(about: dict) -> Selection:
+        """That of a checkpoint (`export.trained`) or of a manifest's `training` section."""
+        seed = about.get("recipe", {}).get("seed", Recipe.seed)
+        return Selection(about.get("fold"), seed, tuple(about.get("leftOut") or ()))
+
+    def leaves_out(self, photo: dataset.Photo) -> bool:
+        return photo.label.startswith(tuple(f"{crop}___" for crop in self.left_out)) if self.left_out else False
 
 
 def run(options: argparse.Namespace) -> bool:
@@ -28,7 +47,7 @@ def run(options: argparse.Namespace) -> bool:
     keep_memory()
     use_threads(options.threads)
     recipe = Recipe(
-        phases=_phases(options.phases),
+        phases=options.phases,
         learning_rate=options.learning_rate,
         label_smoothing=options.label_smoothing,
         ema=options.ema,
@@ -38,15 +57,16 @@ def run(options: argparse.Namespace) -> bool:
         freeze=options.freeze,
         seed=options.seed,
     )
-    training, held_out = select(options)
-    names = dataset.classes(training)
+    selection = Selection(options.fold, options.seed, tuple(options.leave_out_crop))
+    training, held_out = select(options.data, options.manifest, selection)
+    known = [photo for photo in held_out if not selection.leaves_out(photo)]
+    names = dataset.classes(training + known)
     data = training_set(training, names, options.cache)
-    data.origin |= {"init": _origin(options.init), "fold": options.fold, "leftOut": options.leave_out_crop}
-    model = EfficientNetLite0(len(names), recipe.dropout, recipe.drop_path)
+    data.origin |= {"init": _origin(options.init), "fold": selection.fold, "leftOut": list(selection.left_out)}
     torch.manual_seed(recipe.seed)
+    model = EfficientNetLite0(len(names), recipe.dropout, recipe.drop_path)
     if not (options.output / "checkpoint.pt").exists():
-        initialise(model, options.init, data, recipe)
-    known = [photo for photo in held_out if photo.label in names]
+        initialise(model, options.init, data, recipe, selection)
     trainer = Trainer(model, data, recipe, options.output, evaluation_set(known, names, options.cache))
     resumed = trainer.resume()
     print(f"{len(training)} photos of {len(names)} classes, {len(known)} held out, "
@@ -69,10 +89,12 @@ def run_quantizer(options: argparse.Namespace, recipe: Recipe) -> bool:
 
     keep_memory()
     use_threads(options.threads)
-    model, names, _ = trained(options.checkpoint)
-    photos, _ = select(options)
+    model, names, about = trained(options.checkpoint)
+    selection = Selection.recorded(about)
+    photos, _ = select(options.data, options.manifest, selection)
     data = training_set([photo for photo in photos if photo.label in names], names, options.cache)
-    recipe = replace(recipe, phases=_phases(options.phases), learning_rate=options.learning_rate, seed=options.seed)
+    data.origin["teacher"] = about["weights"]
+    recipe = replace(recipe, phases=options.phases, learning_rate=options.learning_rate, seed=selection.seed)
     trainer = quantizer(model, data, recipe, options.output)
     resumed = trainer.resume()
     print(f"{recipe.total_steps(len(data))} steps, {'resumed' if resumed else 'begun'} at step {trainer.step}",
@@ -80,25 +102,20 @@ def run_quantizer(options: argparse.Namespace, recipe: Recipe) -> bool:
     return trainer.run()
 
 
-def _phases(text: str) -> tuple[tuple[int, float], ...]:
-    return tuple((int(pixels), float(epochs)) for pixels, epochs in (part.split(":") for part in text.split(",")))
-
-
-def select(options: argparse.Namespace) -> tuple[list[dataset.Photo], list[dataset.Photo]]:
+def select(root: Path, manifest: Path | None, selection: Selection) -> tuple[list[dataset.Photo], list[dataset.Photo]]:
     """(training, held out), by fold, by the manifest's split or by a fifth of the groups."""
-    photos = dataset.scan(options.data, options.manifest)
+    photos = dataset.scan(root, manifest)
     if any(photo.split for photo in photos):
         photos = [photo for photo in photos if photo.split in ("train", "val")]
-    if options.fold:
-        k, n = (int(part) for part in options.fold.split("/"))
-        parts = dataset.folds(photos, n, options.seed)
+    if selection.fold:
+        k, n = (int(part) for part in selection.fold.split("/"))
+        parts = dataset.folds(photos, n, selection.seed)
         training, held_out = [photo for i, part in enumerate(parts) if i != k for photo in part], parts[k]
     else:
         if not any(photo.split for photo in photos):
-            photos = dataset.split_by_group(photos, HELD_OUT, options.seed)
+            photos = dataset.split_by_group(photos, HELD_OUT, selection.seed)
         training, held_out = dataset.of_split(photos, "train"), dataset.of_split(photos, "val")
-    dropped = tuple(f"{crop}___" for crop in options.leave_out_crop)
-    return [photo for photo in training if not photo.label.startswith(dropped)] if dropped else training, held_out
+    return [photo for photo in training if not selection.leaves_out(photo)], held_out
 
 
 def training_set(photos: list[dataset.Photo], names: list[str], cache: Path) -> TrainingSet:
@@ -123,7 +140,7 @@ def evaluation_set(photos: list[dataset.Photo], names: list[str], cache: Path, s
     return pixels, dataset.indices(photos, names)
 
 
-def initialise(model: EfficientNetLite0, source: str, data: TrainingSet, recipe: Recipe) -> None:
+def initialise(model: EfficientNetLite0, source: str, data: TrainingSet, recipe: Recipe, selection: Selection) -> None:
     if source == "random":
         return
     if source == "imagenet":
@@ -132,13 +149,27 @@ def initialise(model: EfficientNetLite0, source: str, data: TrainingSet, recipe:
     if not zipfile.is_zipfile(source):
         raise ValueError(f"{source} is neither a TorchScript file nor a checkpoint")
     if not _is_torchscript(source):
-        state = torch.load(source, map_location="cpu", weights_only=True)
-        if not isinstance(state, dict) or state.get("classes") != data.classes:
+        state = load_checkpoint(Path(source))
+        if state["classes"] != data.classes:
             raise ValueError(f"{source} is no checkpoint of these {len(data.classes)} classes")
+        check_held_out_alike({source: state}, selection)
         model.load_state_dict(state["average"])
         return
     sample = torch.cat([data.views(step, replace(recipe, strange=0.0))[0] for step in range(_NORM_BATCHES)])
     init_torchscript(model, Path(source), sample)
+
+
+def check_held_out_alike(checkpoints: dict[str | Path, dict], selection: Selection) -> None:
+    """Raises ValueError if a checkpoint was trained on what `selection` holds out."""
+    for name, state in checkpoints.items():
+        other = Selection.recorded({**json.loads(state["origin"]), "recipe": json.loads(state["recipe"])})
+        if other.fold != selection.fold or other.fold and other.seed != selection.seed:
+            raise ValueError(f"{name} held out {_spelled(other)}, not {_spelled(selection)}: the network would have seen "
+                             "photos that it is measured on")
+
+
+def _spelled(selection: Selection) -> str:
+    return f"fold {selection.fold} of seed {selection.seed}" if selection.fold else "no fold"
 
 
 def _is_torchscript(source: str) -> bool:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import copy
 import json
+import pickle
 import signal
 import time
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Callable
 
@@ -38,7 +39,7 @@ Loss = Callable[[nn.Module, torch.Tensor, torch.Tensor, "Recipe"], torch.Tensor]
 
 @dataclass(frozen=True)
 class Recipe:
-    """`phases` are (pixels, epochs). The learning rate warms up, stays, then falls to zero over the last `decay`.
+    """`phases` are (pixels, epochs); an epoch has one step at least. The learning rate warms up, stays, then falls to zero over the last `decay`.
 
     `strange` is the share of a batch that is made into leaves of no crop (`augment.strange_leaves`), which the network
     learns to give no class any preference for (outlier exposure, Hendrycks et al. 2019), weighted `strange_weight`.
@@ -67,7 +68,7 @@ class Recipe:
 
     def steps_of(self, photos: int) -> list[tuple[int, int]]:
         """(pixels, steps) per phase."""
-        return [(pixels, round(epochs * (photos // self.batch))) for pixels, epochs in self.phases]
+        return [(pixels, round(epochs * max(1, photos // self.batch))) for pixels, epochs in self.phases]
 
     def total_steps(self, photos: int) -> int:
         return sum(steps for _, steps in self.steps_of(photos))
@@ -107,7 +108,8 @@ class TrainingSet:
     def __post_init__(self) -> None:
         counts = np.bincount(self.labels, minlength=len(self.classes))
         if (counts == 0).any():
-            raise ValueError(f"no training photo of {self.classes[int(counts.argmin())]}")
+            raise ValueError(f"no training photo of {self.classes[int(counts.argmin())]}: a class needs two groups, one to "
+                             "train on and one to hold out")
         weights = 1 / np.sqrt(counts)[self.labels]
         self.weights = weights / weights.sum()
         crops = sorted({name.split("___")[0] for name in self.classes})
@@ -171,6 +173,8 @@ class Trainer:
         self.optimizer = torch.optim.AdamW(_parameter_groups(self.model, recipe), lr=recipe.learning_rate)
         self.step = 0
         self.history: list[dict] = []
+        self.losses: list[float] = []
+        self.seconds = 0.0
         self.stopped = False
 
     @property
@@ -180,25 +184,39 @@ class Trainer:
     def resume(self) -> bool:
         if not self.checkpoint.exists():
             return False
-        state = torch.load(self.checkpoint, map_location=self.device, weights_only=True)
+        state = load_checkpoint(self.checkpoint, self.device)
         if state["classes"] != self.data.classes:
             raise ValueError(f"{self.checkpoint} was trained on other classes")
         self._check_same(state)
+        if state["model"].keys() != self.model.state_dict().keys():
+            raise ValueError(f"{self.checkpoint} is of another network: choose another --output")
         self.model.load_state_dict(state["model"])
         self.average.load_state_dict(state["average"])
         self.optimizer.load_state_dict(state["optimizer"])
         self.step, self.history = state["step"], state["history"]
+        self.losses, self.seconds = state.get("losses", []), state.get("seconds", 0.0)
         return True
 
     def _check_same(self, state: dict) -> None:
-        """Only `phases` may differ from what the checkpoint was begun with."""
+        """Only `phases` may differ from what the checkpoint was begun with, and they only in what is yet to come."""
         begun, asked = json.loads(state["recipe"]), json.loads(json.dumps(asdict(self.recipe)))
         origin = json.loads(state["origin"])
         pairs = {name: (begun.get(name, value), value) for name, value in asked.items() if name != "phases"}
-        pairs |= {name: (origin[name], value) for name, value in self.data.origin.items() if name in origin}
+        pairs |= {name: (origin.get(name), value) for name, value in self.data.origin.items()}
         other = [f"{name} {before}, not {now}" for name, (before, now) in pairs.items() if before != now]
         if other:
             raise ValueError(f"{self.checkpoint} was begun with {'; '.join(other)}: choose another --output")
+        before = replace(self.recipe, phases=tuple(tuple(phase) for phase in begun["phases"]))
+        if before.phases != self.recipe.phases and not self._can_follow(before, state["step"]):
+            raise ValueError(f"{self.checkpoint} is at step {state['step']} of {_spelled(before.phases)}, whose steps those of "
+                             f"{_spelled(self.recipe.phases)} are not: choose another --output")
+
+    def _can_follow(self, before: Recipe, step: int) -> bool:
+        """Whether the steps taken under other phases are this recipe's: of the same sizes, and before a rate fell."""
+        photos = len(self.data)
+        plans = before, self.recipe
+        sizes = [[plan.pixels_at(k, photos) for k in range(step)] for plan in plans]
+        return sizes[0] == sizes[1] and all(step <= (1 - p.decay) * p.total_steps(photos) for p in plans)
 
     def save(self) -> None:
         self.directory.mkdir(parents=True, exist_ok=True)
@@ -209,6 +227,8 @@ class Trainer:
             "optimizer": self.optimizer.state_dict(),
             "step": self.step,
             "history": self.history,
+            "losses": self.losses,
+            "seconds": self.seconds,
             "classes": self.data.classes,
             "recipe": json.dumps(asdict(self.recipe)),
             "origin": json.dumps({**self.data.origin, "libraries": library_versions()}),
@@ -222,15 +242,15 @@ class Trainer:
         per_epoch = max(1, len(self.data) // self.recipe.batch)
         self.stopped = False
         handlers = {s: signal.signal(s, self._stop) for s in (signal.SIGTERM, signal.SIGINT)}
-        saved, losses, began = time.monotonic(), [], time.monotonic()
+        saved = began = time.monotonic()
         progress = _progress(self.step, total)
         try:
             while self.step < end and not self.stopped:
-                losses.append(self._take_step())
-                progress.update(self.step, losses[-1])
+                self.losses.append(self._take_step())
+                progress.update(self.step, self.losses[-1])
+                began, self.seconds = time.monotonic(), self.seconds + time.monotonic() - began
                 if self.step % per_epoch == 0 or self.step == total:
-                    self._close_epoch(per_epoch, losses, time.monotonic() - began, progress)
-                    losses, began = [], time.monotonic()
+                    self._close_epoch(per_epoch, progress)
                 if time.monotonic() - saved > _CHECKPOINT_SECONDS:
                     self.save()
                     saved = time.monotonic()
@@ -270,14 +290,15 @@ class Trainer:
             else:
                 ours.copy_(theirs)
 
-    def _close_epoch(self, per_epoch: int, losses: list[float], seconds: float, progress) -> None:
+    def _close_epoch(self, per_epoch: int, progress) -> None:
         entry = {
             "epoch": round(self.step / per_epoch, 2),
             "step": self.step,
             "pixels": self.recipe.pixels_at(self.step - 1, len(self.data)),
-            "loss": round(float(np.mean(losses)), 4),
-            "minutes": round(seconds / 60, 2),
+            "loss": round(float(np.mean(self.losses)), 4),
+            "minutes": round(self.seconds / 60, 2),
         }
+        self.losses, self.seconds = [], 0.0
         if self.validation is not None:
             pixels, labels = self.validation
             if self.step < self.recipe.total_steps(len(self.data)):
@@ -286,6 +307,28 @@ class Trainer:
             entry["val"] = round(float((predict(self.average, pixels).argmax(1) == labels).mean()), 4)
         self.history.append(entry)
         progress.note(entry)
+
+
+def load_checkpoint(file: Path, device: str | torch.device = "cpu") -> dict:
+    """What `train`, `quantize` or `average` saved. Raises ValueError if the file is none of theirs."""
+    try:
+        state = torch.load(file, map_location=device, weights_only=True)
+    except (pickle.UnpicklingError, RuntimeError, EOFError) as problem:
+        raise ValueError(f"{file} is no checkpoint of train, quantize or average: {str(problem).splitlines()[0]}") from problem
+    if not isinstance(state, dict) or not {"average", "step", "classes", "recipe", "origin"} <= state.keys():
+        raise ValueError(f"{file} is no checkpoint of train, quantize or average")
+    return state
+
+
+def finished(state: dict) -> bool:
+    """Whether the training of a checkpoint has taken its last step."""
+    recipe, photos = json.loads(state["recipe"]), json.loads(state["origin"]).get("photos")
+    plan = Recipe(phases=tuple(map(tuple, recipe["phases"])), batch=recipe["batch"])
+    return photos is None or state["step"] >= plan.total_steps(photos)
+
+
+def _spelled(phases: tuple[tuple[int, float], ...]) -> str:
+    return ",".join(f"{pixels}:{epochs:g}" for pixels, epochs in phases)
 
 
 @torch.inference_mode()

@@ -1,4 +1,3 @@
-import argparse
 import json
 from dataclasses import asdict
 from pathlib import Path
@@ -114,6 +113,6 @@ def test_training_of_neither_kind_is_measured_on_what_it_held_out(drawn_folder, 
     assert main(["compare", str(drawn_folder), *checkpoints, *common, "--json", str(tmp_path / "figures.json")]) == 0
     fold, split = json.loads((tmp_path / "figures.json").read_text())["recipes"]
     assert (split["recipe"], split["folds"]) == (f"{fold['recipe']}, held-out split", [])
-    held_out = train.select(argparse.Namespace(data=drawn_folder, manifest=None, fold=None, seed=1, leave_out_crop=[]))[1]
+    held_out = train.select(drawn_folder, None, train.Selection())[1]
     assert split["photos"] == len(held_out)
     assert "| Folds | 1 | – |" in capsys.readouterr().out

@@ -56,6 +56,20 @@ def test_manifest_gives_splits_and_groups(tmp_path):
     assert dataset.scan(tmp_path) == [Photo(tmp_path / "x/1.jpg", "a", "leaf 9", "val")]
 
 
+def test_group_on_both_sides_of_a_split_is_refused(tmp_path):
+    (tmp_path / "manifest.tsv").write_text("split\tclass\tfile\tleaf_group\nval\ta\t1.jpg\tleaf 9\ntrain\ta\t2.jpg\tleaf 9\n")
+
+    with pytest.raises(ValueError, match="group leaf 9 are in both train and val"):
+        dataset.scan(tmp_path)
+
+
+def test_manifest_without_its_columns_is_refused(tmp_path):
+    (tmp_path / "manifest.tsv").write_text("name,path\na,1.jpg\n")
+
+    with pytest.raises(ValueError, match="manifest.tsv has no column class and no column file"):
+        dataset.scan(tmp_path)
+
+
 def test_empty_folder_is_refused(tmp_path):
     with pytest.raises(ValueError, match="no photos"):
         dataset.scan(tmp_path)

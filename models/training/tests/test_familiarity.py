@@ -87,3 +87,15 @@ def test_network_keeps_its_probabilities_and_lowers_its_energy():
     assert np.isfinite(taken).all() and taken.std() > 0
     assert np.allclose(metrics.softmax(after), metrics.softmax(before), atol=1e-5)
     assert np.allclose(metrics.energy(before) - metrics.energy(after), taken[:, 0], atol=1e-4)
+
+
+def test_few_photos_leave_a_residual_to_compare_with(random):
+    """40 photos of 64 features: in 80 dimensions each would lie in the subspace, and any other be infinitely far."""
+    features, labels = random.normal(size=(40, 64)), np.arange(40) % 2
+    weight, bias = random.normal(size=(2, 64)), np.zeros(2)
+
+    fitted = familiarity.fit(features, labels, np.full(40, True), weight, bias)
+
+    assert fitted.basis.shape[1] == 20
+    assert fitted.residual(torch.from_numpy(features.astype(np.float32))).mean() > 1
+    assert 0 < fitted.residual_weight < 10

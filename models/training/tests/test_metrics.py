@@ -114,6 +114,22 @@ def test_wilson_interval_of_all_right_is_not_a_point():
     assert metrics.wilson(40, 40) == [0.9124, 1.0]
 
 
+def test_interval_of_a_class_tells_how_few_leaves_were_seen():
+    """40 photos of each class, all right: of 40 leaves, of 10, of one; then 30 of 40 right, of 8 leaves and of one."""
+    labels = np.repeat(np.arange(5), 40)
+    predicted = labels.copy()
+    predicted[120:130] = predicted[160:170] = 0
+    groups = np.concatenate([np.arange(40), 100 + np.arange(40) % 10, np.full(40, 200), 300 + np.arange(40) // 5, np.full(40, 400)])
+
+    rows = metrics.per_class(labels, predicted, groups, list("abcde"))
+
+    recalls = [row["recallInterval"] for row in rows]
+    assert recalls[:3] == [metrics.wilson(40, 40), metrics.wilson(10, 10), metrics.wilson(1, 1)]
+    assert recalls[3] == metrics.group_interval(lambda i: (predicted == 3)[120:160][i].mean(), groups[120:160])
+    assert recalls[4] == metrics.wilson(0.75, 1) and recalls[4][0] < 0.2
+    assert rows[1]["precisionInterval"] == metrics.wilson(10, 10)
+
+
 def test_confusions_are_counted_by_pair():
     rows = metrics.confusions(np.array([0, 0, 1, 2]), np.array([1, 1, 1, 0]), ["a", "b", "c"])
 

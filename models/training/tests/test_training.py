@@ -55,6 +55,7 @@ def test_resumed_training_ends_where_uninterrupted_training_ends(data, tmp_path)
     assert resumed.run()
 
     assert same(whole.model, resumed.model) and same(whole.average, resumed.average)
+    assert [e["loss"] for e in whole.history] == [e["loss"] for e in resumed.history] and len(whole.history) == 3
 
 
 def test_average_reaches_back_over_a_twentieth_of_the_steps_unless_told_otherwise():
@@ -129,6 +130,23 @@ def test_checkpoint_of_another_recipe_is_refused_and_of_other_phases_is_not(data
     assert Trainer(Tiny(), data, replace(RECIPE, phases=((32, 3),)), tmp_path).resume()
 
 
+@pytest.mark.parametrize("steps, phases, fits", [
+    (3, ((32, 1), (48, 5)), True),  # longer
+    (3, ((32, 1), (64, 2)), False),  # the third step was of 48 pixels
+    (3, ((32, 1), (48, 1)), False),  # the rate would have fallen before
+    (4, ((32, 1), (48, 5)), False),  # the rate has fallen
+])
+def test_other_phases_are_taken_where_the_steps_so_far_would_have_been_the_same(data, tmp_path, steps, phases, fits):
+    trainer(data, tmp_path).run(until=steps)
+    other = Trainer(Tiny(), data, replace(RECIPE, phases=phases), tmp_path)
+
+    if fits:
+        assert other.resume()
+    else:
+        with pytest.raises(ValueError, match=f"at step {steps} of 32:1,48:2"):
+            other.resume()
+
+
 def test_class_without_photos_is_refused(data):
     with pytest.raises(ValueError, match="no training photo of c"):
         TrainingSet(data.squares, data.masks, data.labels, ["a", "b", "d", "c"][:3] + ["c"])
@@ -136,10 +154,10 @@ def test_class_without_photos_is_refused(data):
 
 def test_average_of_two_trainings_has_the_mean_of_their_weights(data, tmp_path):
     weights = []
-    for steps in (2, 4):
-        one = trainer(data, tmp_path / str(steps))
-        one.run(until=steps)
-        one.save()
+    for epochs in (2, 4):
+        torch.manual_seed(0)
+        one = Trainer(Tiny(), data, replace(RECIPE, phases=((32, epochs),)), tmp_path / str(epochs))
+        assert one.run()
         weights.append(one.average.state_dict())
 
     average.run([tmp_path / "2" / "checkpoint.pt", tmp_path / "4" / "checkpoint.pt"], tmp_path / "mean")
