@@ -123,8 +123,9 @@ def _record(manifest: dict, figures: dict) -> None:
             "macroF1": found["macroF1"]["value"],
             "macroF1Interval": found["macroF1"]["interval"],
             "sameTop1AsFp32": found["sameTop1AsFp32"],
-            "crossFitted": found["crossFitted"],
+            "calibrationError": found["calibrationError"],
             "shipped": found["shipped"],
+            "crossFitted": found["crossFitted"],
             "outOfScope": found["outOfScope"],
         }
 

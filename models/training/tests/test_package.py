@@ -174,6 +174,20 @@ def test_shipped_package_has_the_committed_labels_and_stays_small():
     assert sum(file["bytes"] for file in package.read_manifest(newest)["files"].values()) < 25_000_000
 
 
+def test_shipped_package_is_as_good_as_a_package_has_to_be():
+    root = Path(__file__).parents[2] / "leaf-disease"
+    newest = max(root.iterdir(), key=lambda path: tuple(map(int, path.name.split("."))))
+
+    for variant in package.read_manifest(newest)["variants"]:
+        measured = variant["measured"]
+        assert measured["split"] == "val" and measured["groups"] >= 100
+        assert measured["macroF1"] >= 0.97 and measured["sameTop1AsFp32"] >= 0.995
+        assert measured["crossFitted"]["accuracyAmongAnswers"]["value"] >= 0.98
+        assert measured["crossFitted"]["withheld"]["value"] <= 0.03
+        assert measured["crossFitted"]["calibrationError"] <= 0.02
+        assert measured["outOfScope"]["field"]["noClassButBackground"] >= 0.90
+
+
 def test_package_without_a_self_test_verifies(written):
     shutil.rmtree(written / "selftest")
     package.edit(written, lambda manifest: manifest.pop("selftest"))

@@ -3,6 +3,7 @@ package io.floracare.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.floracare.classify.Classification;
 import io.floracare.image.ImageLimits;
 import io.floracare.inference.ClassifierLoader.LoadOutcome;
@@ -11,6 +12,8 @@ import io.floracare.inference.ModelSlot;
 import io.floracare.inference.VariantChoice;
 import io.floracare.inference.djl.DeviceChoice;
 import io.floracare.inference.djl.DjlClassifierLoader;
+import io.floracare.message.Json;
+import io.floracare.message.ModelRef;
 import io.floracare.model.Label;
 import io.floracare.model.ModelPackage;
 import io.floracare.model.Variant;
@@ -21,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -42,10 +44,10 @@ class PhotoAccuracyIT {
         return DefaultModel.variantsForThisCpu(DefaultModel.read());
     }
 
-    /** Photo by photo, so that mistakes do not make up for each other. */
+    /** Photo by photo, so that mistakes do not make up for each other; then all together. */
     @ParameterizedTest
     @MethodSource("variants")
-    void names_the_class_that_python_names_and_is_as_right_as_the_manifest_states(String variant)
+    void says_what_python_says_and_is_as_right_and_as_sure_as_the_manifest_states(String variant)
             throws Exception {
         ModelPackage model = DefaultModel.read();
         Map<Path, Integer> python =
@@ -55,28 +57,34 @@ class PhotoAccuracyIT {
                 .extracting(LabelledPhoto::file)
                 .containsExactlyInAnyOrderElementsOf(python.keySet());
 
-        List<Label> named = named(model, variant, photos);
+        List<Judgement.Answered> said = said(model, variant, photos);
 
-        assertThat(
-                        share(
-                                photos,
-                                named,
-                                (photo, label) ->
-                                        Integer.valueOf(label.index())
-                                                .equals(python.get(photo.file()))))
-                .isGreaterThanOrEqualTo(0.998);
-        assertThat(share(photos, named, (photo, label) -> label.name().equals(photo.className())))
-                .isCloseTo(stated(model, variant), within(HALF_A_POINT));
-    }
-
-    private static double share(
-            List<LabelledPhoto> photos,
-            List<Label> named,
-            BiPredicate<LabelledPhoto, Label> right) {
-        return IntStream.range(0, photos.size())
-                        .filter(i -> right.test(photos.get(i), named.get(i)))
-                        .count()
-                / (double) photos.size();
+        long same =
+                IntStream.range(0, photos.size())
+                        .filter(i ->
+                                said.get(i).predicted()
+                                        == Objects.requireNonNull(python.get(photos.get(i).file())))
+                        .count();
+        assertThat(same / (double) photos.size()).isGreaterThanOrEqualTo(0.998);
+        JsonNode measured = measured(model, variant);
+        Evaluation evaluation =
+                Scoring.score(
+                        new ModelRef("leaf-disease", "any", variant, ""),
+                        model.labels(),
+                        List.copyOf(said),
+                        Map.of());
+        assertThat(evaluation.accuracy().value())
+                .isCloseTo(stated(measured, "/top1"), within(HALF_A_POINT));
+        assertThat(evaluation.macroF1())
+                .isCloseTo(stated(measured, "/macroF1"), within(HALF_A_POINT));
+        assertThat(evaluation.calibration().expectedError())
+                .isCloseTo(stated(measured, "/calibrationError"), within(HALF_A_POINT));
+        assertThat(1 - Objects.requireNonNull(evaluation.coverage().value()))
+                .isCloseTo(stated(measured, "/shipped/withheld/value"), within(HALF_A_POINT));
+        assertThat(evaluation.accuracyWhenSure().value())
+                .isCloseTo(
+                        stated(measured, "/shipped/accuracyAmongAnswers/value"),
+                        within(HALF_A_POINT));
     }
 
     /** What {@code floracare_training evaluate --answers} wrote: class indices by photo. */
@@ -102,11 +110,14 @@ class PhotoAccuracyIT {
         };
     }
 
-    /** What the model says of each photo, sure or not. */
-    private List<Label> named(ModelPackage model, String variant, List<LabelledPhoto> photos)
+    /** What the model says of each photo. */
+    private List<Judgement.Answered> said(
+            ModelPackage model, String variant, List<LabelledPhoto> photos)
             throws InterruptedException {
         var choice = new VariantChoice(Set.of(), variant);
         var loader = new DjlClassifierLoader(new DeviceChoice.Cpu(), choice, scratch);
+        Map<String, Integer> indices =
+                model.labels().stream().collect(Collectors.toMap(Label::name, Label::index));
         try (ModelSlot slot = new ModelSlot()) {
             switch (loader.load(model)) {
                 case LoadOutcome.Loaded loaded -> slot.install(loaded.classifier());
@@ -119,7 +130,13 @@ class PhotoAccuracyIT {
                             (photo, classification) ->
                                     switch (classification) {
                                         case Classification.Answered answered ->
-                                                model.labels().get(answered.decision().best());
+                                                new Judgement.Answered(
+                                                        photo.className(),
+                                                        Objects.requireNonNull(
+                                                                indices.get(photo.className())),
+                                                        answered.decision().best(),
+                                                        answered.decision().confidence(),
+                                                        answered.decision().uncertain());
                                         case Classification.Failed failed ->
                                                 throw new AssertionError(photo + ": " + failed);
                                     },
@@ -127,13 +144,17 @@ class PhotoAccuracyIT {
         }
     }
 
-    private static double stated(ModelPackage model, String name) {
+    private static JsonNode measured(ModelPackage model, String name) {
         Variant variant =
                 model.manifest().variants().stream()
                         .filter(each -> each.name().equals(name))
                         .findFirst()
                         .orElseThrow();
-        Map<String, Object> measured = Objects.requireNonNull(variant.measured());
-        return ((Number) Objects.requireNonNull(measured.get("top1"))).doubleValue();
+        return Json.mapper().valueToTree(Objects.requireNonNull(variant.measured()));
+    }
+
+    private static double stated(JsonNode measured, String pointer) {
+        assertThat(measured.at(pointer).isNumber()).as(pointer).isTrue();
+        return measured.at(pointer).doubleValue();
     }
 }
