@@ -34,7 +34,10 @@ def figures(evaluation: dict, parity: dict | None = None) -> str:
     if parity:
         parts += ["### Files against eager PyTorch", _parity(parity)]
     first = next(iter(variants))
-    parts += [f"### Classes ({first})", _classes(variants[first]["classes"]),
+    parts += [f"### Classes ({first})",
+              "Where all photos of a class went one way, or are of fewer than five leaf groups, the interval is Wilson's of as many "
+              "trials as there are groups: photos of one leaf tell little more than one of them.",
+              _classes(variants[first]["classes"]),
               f"### Confusions ({first})", _confusions(variants[first]["confusions"])]
     return "\n\n".join(parts)
 
