@@ -104,7 +104,9 @@ final class ModelCommandIT {
         assertThat(evaluation.at("/model/name").asText()).isEqualTo("leaf-disease");
         assertThat(evaluation.at("/photos").asInt()).isEqualTo(6);
         assertThat(evaluation.at("/accuracy/trials").asInt()).isEqualTo(3);
-        assertThat(Files.readString(page)).contains("Tomato___healthy", "<svg").contains("</html>");
+        assertThat(Files.readString(page))
+                .contains("Tomato___healthy", "<table class=\"matrix\">")
+                .contains("</html>");
     }
 
     private List<String> model(EmbeddedS3 s3, int status, String... args) throws Exception {
