@@ -56,7 +56,7 @@ USER 10001:10001
 WORKDIR /var/lib/floracare
 VOLUME /var/lib/floracare
 EXPOSE 8080 8081
-HEALTHCHECK --interval=5s --timeout=3s --start-period=60s --retries=3 CMD ["/opt/floracare/bin/health"]
+HEALTHCHECK --interval=5s --timeout=3s --start-period=180s --retries=3 CMD ["/opt/floracare/bin/health"]
 ENTRYPOINT ["/opt/floracare/bin/floracare"]
 CMD ["--help"]
 
