@@ -20,11 +20,14 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Features of the real leaf photos, as the classifier measures them with the default model's
- * preferred int8 variant. Measured once, then kept under {@code target/leaf-features}.
+ * preferred int8 variant. Measured once a model, then kept under {@code target/leaf-features}.
  */
 public final class LeafPhotos {
     private static final String VARIANT = "torchscript-int8";
@@ -51,12 +54,26 @@ public final class LeafPhotos {
      * @throws IllegalStateException if the folder of photos is not given
      */
     public static List<Photo> of(String split, Retouch retouch) {
-        Path cache = Path.of("target", "leaf-features", split + retouch.suffix() + ".tsv");
+        return of(split, retouch, split + retouch.suffix(), 1);
+    }
+
+    /** The photos of every second leaf group of a split, changed: in half the time. */
+    public static List<Photo> ofEverySecondGroup(String split, Retouch retouch) {
+        return of(split, retouch, split + retouch.suffix() + "-half", 2);
+    }
+
+    private static List<Photo> of(String split, Retouch retouch, String name, int everyNthGroup) {
+        Path cache =
+                Path.of(
+                        "target",
+                        "leaf-features",
+                        DefaultModel.read().id().version(),
+                        name + ".tsv");
         try {
             if (!Files.exists(cache)) {
                 Files.createDirectories(cache.getParent());
                 Path partial = Files.createTempFile(cache.getParent(), split, ".part");
-                Files.write(partial, measure(split, retouch));
+                Files.write(partial, measure(split, retouch, everyNthGroup));
                 Files.move(partial, cache);
             }
             List<Photo> photos = new ArrayList<>();
@@ -86,12 +103,12 @@ public final class LeafPhotos {
         return Path.of(folder);
     }
 
-    private static List<String> measure(String split, Retouch retouch)
+    private static List<String> measure(String split, Retouch retouch, int everyNthGroup)
             throws IOException, InterruptedException {
         Path folder = folder();
         Path changed = Files.createTempDirectory("floracare-retouch-");
         List<LabelledPhoto> photos = new ArrayList<>();
-        for (LabelledPhoto photo : found(folder, split)) {
+        for (LabelledPhoto photo : everyNthGroup(found(folder, split), everyNthGroup)) {
             photos.add(retouch.apply(photo, folder, changed));
         }
         DjlClassifierLoader loader =
@@ -114,6 +131,19 @@ public final class LeafPhotos {
                                             + json(features.of(photo, classification)),
                             (done, all) -> {});
         }
+    }
+
+    private static List<LabelledPhoto> everyNthGroup(List<LabelledPhoto> photos, int n) {
+        List<String> groups =
+                photos.stream().map(photo -> String.valueOf(photo.group())).distinct().toList();
+        Set<String> taken =
+                IntStream.range(0, groups.size())
+                        .filter(i -> i % n == 0)
+                        .mapToObj(groups::get)
+                        .collect(Collectors.toSet());
+        return photos.stream()
+                .filter(photo -> taken.contains(String.valueOf(photo.group())))
+                .toList();
     }
 
     private static List<LabelledPhoto> found(Path folder, String split) throws IOException {

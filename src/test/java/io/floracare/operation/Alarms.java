@@ -167,8 +167,14 @@ final class Alarms implements AutoCloseable {
 
     /** The alerts that reached a receiver while they fired. */
     Set<String> delivered() {
+        return deliveredAfter(0);
+    }
+
+    /** Those of them that were not among the first so many messages. */
+    Set<String> deliveredAfter(int first) {
         Set<String> names = new HashSet<>();
-        for (Message message : messages) {
+        List<Message> received = messages();
+        for (Message message : received.subList(first, received.size())) {
             if (message.status().equals("firing")) {
                 names.add(message.name());
             }

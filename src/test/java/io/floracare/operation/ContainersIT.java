@@ -267,22 +267,25 @@ final class ContainersIT {
         stack.compose("stop", "-t", "0", "classifier-astray", "classifier-cut-off");
         try (var _ = incidents.pause("classifier")) {
             StackLoad.until(() -> alarms.delivered().contains("FloraCareNoClassifier"));
+            // On a slow machine photos were too late before, and people heard so rightly.
+            int before = alarms.messages().size();
             StackLoad.until(() -> {
                 incidents.predictInVain(key);
                 return alarms.inhibited()
                         .containsAll(
                                 Set.of("FloraCareLatencyBudgetFast", "FloraCareLatencyBudgetSlow"));
             });
-            assertThat(alarms.delivered())
+            assertThat(alarms.deliveredAfter(before))
                     .doesNotContain("FloraCareLatencyBudgetFast", "FloraCareLatencyBudgetSlow");
         }
 
-        StackLoad.until(() -> alarms.delivered().contains("FloraCareLatencyBudgetFast"));
         StackLoad.until(() ->
                 alarms.messages().stream()
                         .filter(message -> message.status().equals("resolved"))
                         .anyMatch(message -> message.name().equals("FloraCareNoClassifier")));
-        assertThat(alarms.inhibited()).contains("FloraCareLatencyBudgetSlow");
+        StackLoad.until(() -> alarms.delivered().contains("FloraCareLatencyBudgetFast"));
+        // The slow one is still held back, by the fast one.
+        StackLoad.until(() -> alarms.inhibited().equals(Set.of("FloraCareLatencyBudgetSlow")));
     }
 
     @Test
