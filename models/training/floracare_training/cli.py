@@ -74,6 +74,9 @@ def _train(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--init", default="imagenet",
                         help="imagenet, random, or what to go on from: the fp32 TorchScript file of a package, or the "
                              "checkpoint.pt of a training")
+    parser.add_argument("--network", choices=("lite0", "lite2"), default=Recipe.network, help="size of the EfficientNet-Lite")
+    parser.add_argument("--teacher", type=Path, metavar="CHECKPOINT",
+                        help="learn to answer as this training's network does, instead of from the labels")
     parser.add_argument("--phases", type=_phases, default="128:6,160:4,224:2", help="PIXELS:EPOCHS,…")
     parser.add_argument("--learning-rate", type=float, default=Recipe.learning_rate)
     parser.add_argument("--decay", type=float, default=Recipe.decay, help="last share of the steps, with falling rate")
@@ -84,11 +87,13 @@ def _train(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--min-area", type=float, default=Recipe.min_area)
     parser.add_argument("--strange", type=float, default=Recipe.strange, help="share of made-up leaves of no crop")
     parser.add_argument("--freeze", type=int, default=Recipe.freeze, metavar="BLOCKS",
-                        help="keep the stem and that many of the 16 blocks as they are")
+                        help="keep the stem and that many of the 16 blocks (lite2: 21) as they are")
 
     def run(options: argparse.Namespace) -> int:
         from . import train
 
+        if options.teacher and options.strange:
+            parser.error("--teacher knows no leaves of no crop: leave --strange out")
         return 0 if train.run(options) else 3
 
     parser.set_defaults(run=run)

@@ -127,10 +127,12 @@ def _name(about: dict) -> str:
     each went on from different ones: its digest sets nothing apart."""
     recipe, usual = about["recipe"], asdict(Recipe())
     parts = [",".join(f"{pixels}:{epochs:g}" for pixels, epochs in recipe["phases"])]
-    parts += [f"{name.replace('_', ' ')} {value:g}" for name, value in recipe.items()
+    parts += [f"{name.replace('_', ' ')} {value if isinstance(value, str) else f'{value:g}'}" for name, value in recipe.items()
               if name != "phases" and value is not None and value != usual.get(name)]
     if about.get("init", "imagenet") != "imagenet":
         parts.append(f"from {about['init'].partition(', sha256')[0]}")
+    if about.get("teacher"):
+        parts.append(f"taught by {about['teacher'].partition(',')[0]}")
     if "averageOf" in about:
         parts.append(f"mean of {len(about['averageOf'])} trainings")
     return ", ".join(parts)

@@ -16,7 +16,7 @@ from torch import nn
 
 from . import familiarity, package, quantize, runtime
 from .images import InputSpec, center_crop
-from .network import EfficientNetLite0
+from .network import EfficientNetLite
 from .training import Recipe, Trainer, TrainingSet, finished, load_checkpoint
 
 _CALIBRATION_PHOTOS = 256
@@ -34,18 +34,19 @@ class ChannelsLast(nn.Module):
         return self.model(x.contiguous(memory_format=torch.channels_last))
 
 
-def trained(checkpoint: Path, weights: str = "average") -> tuple[EfficientNetLite0, list[str], dict]:
+def trained(checkpoint: Path, weights: str = "average") -> tuple[EfficientNetLite, list[str], dict]:
     """(network, class names, {"recipe", "history", "weights": their SHA-256, what `TrainingSet.origin` says}) of a finished
     training's checkpoint, with its averaged weights or those of its last step ("model")."""
     state = load_checkpoint(checkpoint)
     if not finished(state):
         raise ValueError(f"{checkpoint} is of an unfinished training, at step {state['step']}: go on with it first")
-    model = EfficientNetLite0(len(state["classes"]))
+    recipe = json.loads(state["recipe"])
+    model = EfficientNetLite(len(state["classes"]), size=recipe.get("network", Recipe.network))
     if weights not in state or state[weights].keys() != model.state_dict().keys():
         raise ValueError(f"{checkpoint} is no checkpoint of a training"
                          + (", or one that kept no weights of its last step" if weights == "model" else ""))
     model.load_state_dict(state[weights])
-    about = {"recipe": json.loads(state["recipe"]), "history": state["history"], "weights": _digest(state[weights]),
+    about = {"recipe": recipe, "history": state["history"], "weights": _digest(state[weights]),
              **json.loads(state["origin"])}
     return model.eval(), state["classes"], about
 
@@ -67,7 +68,7 @@ def _digest(weights: dict[str, torch.Tensor]) -> str:
     return digest.hexdigest()
 
 
-def quantizer(model: EfficientNetLite0, data: TrainingSet, recipe: Recipe, directory: Path) -> Trainer:
+def quantizer(model: EfficientNetLite, data: TrainingSet, recipe: Recipe, directory: Path) -> Trainer:
     """Trains the int8 network to imitate `model`; resumable like any training."""
     prepared = quantize.prepare(model, torch.from_numpy(calibration_inputs(data)).split(32))
     return Trainer(prepared, data, recipe, directory, loss=quantize.imitate(model))
@@ -79,13 +80,13 @@ def calibration_inputs(data: TrainingSet, count: int = _CALIBRATION_PHOTOS, spec
     return spec.normalize(np.stack([center_crop(data.squares[i], spec.size) for i in chosen]))
 
 
-def tell_unfamiliar(model: EfficientNetLite0, prepared: nn.Module, data: TrainingSet) -> None:
+def tell_unfamiliar(model: EfficientNetLite, prepared: nn.Module, data: TrainingSet) -> None:
     """From now on both networks' logits tell what is unlike the training photos, each in features of its own."""
     model.unfamiliarity = familiarity.measure(model, data)
     prepared.unfamiliarity = familiarity.measure(quantize.to_int8(prepared), data)
 
 
-def write_variants(model: EfficientNetLite0, prepared: nn.Module, calibration: np.ndarray, folder: Path
+def write_variants(model: EfficientNetLite, prepared: nn.Module, calibration: np.ndarray, folder: Path
                    ) -> dict[str, Path]:
     """The three model files, by variant name."""
     folder.mkdir(parents=True, exist_ok=True)

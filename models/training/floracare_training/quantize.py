@@ -20,7 +20,7 @@ from torch.ao.quantization import (DeQuantStub, FakeQuantize, HistogramObserver,
                                    enable_fake_quant, enable_observer, fuse_modules_qat, prepare_qat)
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
-from .network import EfficientNetLite0
+from .network import EfficientNetLite
 
 ENGINE = "x86"
 _FLOAT_CONVOLUTIONS = 3
@@ -79,7 +79,7 @@ _SIX = QConfig(activation=_activation(_UpToSix), weight=_weight(_PairSafe))
 class Folded(nn.Module):
     """The network without batch norms and with the borders of its int8 part marked."""
 
-    def __init__(self, model: EfficientNetLite0) -> None:
+    def __init__(self, model: EfficientNetLite) -> None:
         super().__init__()
         model = copy.deepcopy(model).cpu().eval()
         for sequence in [m for m in model.modules() if isinstance(m, nn.Sequential)]:
@@ -106,7 +106,7 @@ def _fold(sequence: nn.Sequential) -> None:
     sequence.__init__(*layers)
 
 
-def prepare(model: EfficientNetLite0, calibration: Iterable[torch.Tensor]) -> nn.Module:
+def prepare(model: EfficientNetLite, calibration: Iterable[torch.Tensor]) -> nn.Module:
     """A network that computes in float what int8 will compute, its ranges set on the calibration batches."""
     torch.backends.quantized.engine = ENGINE
     folded = Folded(model).train()
@@ -149,7 +149,7 @@ def to_int8(prepared: nn.Module) -> nn.Module:
     return convert(copy.deepcopy(prepared).cpu().eval())
 
 
-def to_float(model: EfficientNetLite0) -> Folded:
+def to_float(model: EfficientNetLite) -> Folded:
     """The network with its batch norms folded, before any rounding: what ONNX quantisation starts from."""
     plain = Folded(model)
     for sequence in [m for m in plain.modules() if isinstance(m, nn.Sequential)]:

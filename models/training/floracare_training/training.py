@@ -33,6 +33,8 @@ _WATCHED = 300
 
 NO_CLASS = -1
 
+_TEACHER_TEMPERATURE = 2.0
+
 Loss = Callable[[nn.Module, torch.Tensor, torch.Tensor, "Recipe"], torch.Tensor]
 """(network in training mode, N x 3 x size x size views, N class indices, recipe) to a scalar."""
 
@@ -44,6 +46,7 @@ class Recipe:
     `strange` is the share of a batch that is made into leaves of no crop (`augment.strange_leaves`), which the network
     learns to give no class any preference for (outlier exposure, Hendrycks et al. 2019), weighted `strange_weight`.
     `freeze` keeps the stem and that many blocks as they were initialised, which makes a step cheaper by a third for 3.
+    `network` is one of `network.SIZES`.
     `ema` is the share of the averaged weights that a step keeps; None lets the average reach back over a twentieth of
     all steps.
     """
@@ -60,6 +63,7 @@ class Recipe:
     dropout: float = 0.2
     drop_path: float = 0.05
     ema: float | None = None
+    network: str = "lite0"
     min_area: float = 0.4
     strange: float = 0.0
     strange_weight: float = 0.5
@@ -155,6 +159,20 @@ def cross_entropy(model: nn.Module, views: torch.Tensor, target: torch.Tensor, r
     if known.all():
         return loss
     return loss - recipe.strange_weight * F.log_softmax(logits[~known], 1).mean()
+
+
+def taught_by(teacher: nn.Module) -> Loss:
+    """Knowledge distillation (Hinton et al. 2015) by the teacher's word alone, which is asked about the very views that
+    the network is shown (Beyer et al., CVPR 2022)."""
+    teacher = copy.deepcopy(teacher).eval()
+
+    def loss(model: nn.Module, views: torch.Tensor, target: torch.Tensor, recipe: Recipe) -> torch.Tensor:
+        with torch.no_grad():
+            wanted = F.softmax(teacher.to(views.device, memory_format=torch.channels_last)(views) / _TEACHER_TEMPERATURE, 1)
+        said = F.log_softmax(model(views) / _TEACHER_TEMPERATURE, 1)
+        return _TEACHER_TEMPERATURE ** 2 * F.kl_div(said, wanted, reduction="batchmean")
+
+    return loss
 
 
 class Trainer:

@@ -72,6 +72,30 @@ def test_training_goes_on_from_a_checkpoint_of_the_same_classes(drawn_folder, tm
     assert "neither a TorchScript file nor a checkpoint" in capsys.readouterr().err
 
 
+def test_small_network_is_taught_by_a_larger_one(drawn_folder, tmp_path, capsys):
+    def train(name, *options):
+        return main(["train", str(drawn_folder), "--cache", str(tmp_path / "cache"), "--threads", "1", "--output",
+                     str(tmp_path / name), "--init", "random", *options])
+
+    teacher = ("--teacher", str(tmp_path / "large" / "checkpoint.pt"))
+    assert train("large", "--network", "lite2", "--phases", "32:0", "--fold", "0/3") == 0
+    assert train("small", *teacher, "--phases", "32:1", "--fold", "0/3") == 0
+
+    small = torch.load(tmp_path / "small" / "checkpoint.pt", weights_only=True)
+    assert json.loads(small["recipe"])["network"] == "lite0" and small["step"] == 1
+    assert json.loads(small["origin"])["teacher"].startswith("lite2, weights sha256 ")
+    capsys.readouterr()
+    assert train("small", "--phases", "32:1", "--fold", "0/3") == 1
+    assert "was begun with teacher lite2" in capsys.readouterr().err
+    assert train("other", *teacher, "--phases", "32:0", "--fold", "1/3") == 1
+    assert "held out fold 0/3 of seed 1, not fold 1/3 of seed 1" in capsys.readouterr().err
+    assert train("fewer", *teacher, "--phases", "32:0", "--fold", "0/3", "--leave-out-crop", "Hop") == 1
+    assert "no checkpoint of these 2 classes" in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        train("strange", *teacher, "--strange", "0.1")
+    assert "leave --strange out" in capsys.readouterr().err
+
+
 def test_default_split_is_what_training_held_out(drawn_folder, tmp_path):
     figures = tmp_path / "figures.json"
     common = [str(drawn_folder), "--cache", str(tmp_path / "cache"), "--threads", "1"]

@@ -78,6 +78,14 @@ def test_folds_that_went_on_from_different_files_are_of_one_recipe():
     assert averaged == "224:1, freeze 3, mean of 2 trainings"
 
 
+def test_networks_of_another_size_and_taught_ones_are_of_recipes_of_their_own():
+    recipe = {"phases": [[224, 1]], "network": "lite2"}
+    taught = {"phases": [[224, 1]], "network": "lite0"}
+
+    assert compare._name({"recipe": recipe, "teacher": None}) == "224:1, network lite2"
+    assert compare._name({"recipe": taught, "teacher": "lite2, weights sha256 0a"}) == "224:1, taught by lite2"
+
+
 def test_trainings_on_folds_and_without_a_crop_are_compared(drawn_folder, tmp_path, capsys):
     common = ["--cache", str(tmp_path / "cache"), "--threads", "1"]
     for name, *chosen in (("a", "--fold", "0/2"), ("b", "--fold", "1/2"), ("c", "--leave-out-crop", "Hop"),

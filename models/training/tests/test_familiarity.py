@@ -3,7 +3,7 @@ import pytest
 import torch
 
 from floracare_training import drawings, familiarity, metrics
-from floracare_training.network import EfficientNetLite0
+from floracare_training.network import EfficientNetLite
 from floracare_training.training import TrainingSet
 
 FEATURES, INSIDE, CLASSES = 12, 5, 3
@@ -72,7 +72,7 @@ def test_between_two_classes_is_less_familiar_than_at_either(known, fitted):
 
 def test_network_keeps_its_probabilities_and_lowers_its_energy():
     torch.manual_seed(1)
-    model = EfficientNetLite0(CLASSES).eval()
+    model = EfficientNetLite(CLASSES).eval()
     pictures = [drawings.leaf(3), drawings.leaf(11), drawings.scene(1)] * 2
     data = TrainingSet(np.stack([np.asarray(picture) for picture in pictures]), np.zeros((6, 256, 256), np.uint8),
                        np.arange(6) % 3, ["Fig___healthy", "Hop___rust", "Background"], backdrop=2)

@@ -7,16 +7,16 @@ import pytest
 import torch
 
 from floracare_training import export, familiarity, package, quantize, runtime
-from floracare_training.network import EfficientNetLite0, init_torchscript
+from floracare_training.network import EfficientNetLite, init_torchscript
 
 SIZE = 64
 
 
 @pytest.fixture(scope="module")
-def model() -> EfficientNetLite0:
+def model() -> EfficientNetLite:
     """Random weights, batch norms fed with random pictures so that no layer is degenerate."""
     torch.manual_seed(1)
-    model = EfficientNetLite0(5)
+    model = EfficientNetLite(5)
     with torch.no_grad():
         for _ in range(20):
             model(torch.rand(8, 3, SIZE, SIZE) * 2 - 1)
@@ -70,7 +70,7 @@ def test_imitation_loss_is_nothing_for_the_teacher_itself(model, inputs):
 def test_frozen_file_answers_as_the_network_and_trains_on(model, inputs, tmp_path):
     export.save_fp32(model, inputs[:1], tmp_path / "model.pt")
     saved = runtime.open_model("PyTorch", tmp_path / "model.pt")(inputs.numpy())
-    recovered = EfficientNetLite0(5)
+    recovered = EfficientNetLite(5)
 
     init_torchscript(recovered, tmp_path / "model.pt", inputs)
 
@@ -100,7 +100,7 @@ def test_files_tell_what_is_unfamiliar_as_the_networks_do(model, prepared, input
         taken = (runtime.open_model(engine, plain[name])(inputs.numpy()) - runtime.open_model(engine, file)(inputs.numpy()))
         assert np.ptp(taken, axis=1).max() < 1e-3
         assert np.allclose(taken, expected, rtol=0.02)
-    recovered = EfficientNetLite0(5)
+    recovered = EfficientNetLite(5)
     init_torchscript(recovered, files["torchscript-fp32"], inputs)
     with torch.no_grad():
         assert torch.allclose(recovered.eval()(inputs), model(inputs), atol=1e-3)

@@ -10,8 +10,8 @@ from torch import nn
 
 from floracare_training import average, drawings
 from floracare_training.leaf_mask import leaf_mask
-from floracare_training.network import EfficientNetLite0
-from floracare_training.training import NO_CLASS, Recipe, Trainer, TrainingSet, cross_entropy
+from floracare_training.network import SIZES, EfficientNetLite, init_imagenet
+from floracare_training.training import NO_CLASS, Recipe, Trainer, TrainingSet, cross_entropy, taught_by
 
 RECIPE = Recipe(phases=((32, 1), (48, 2)), batch=4, learning_rate=1e-2, seed=3)
 
@@ -179,7 +179,7 @@ def test_average_of_other_classes_is_refused(data, tmp_path):
 def test_frozen_blocks_stay_as_they_were_and_the_rest_learns(data, tmp_path):
     recipe = Recipe(phases=((32, 1),), batch=4, freeze=2)
     torch.manual_seed(0)
-    model = EfficientNetLite0(3)
+    model = EfficientNetLite(3)
     before = copy.deepcopy(model)
 
     trained = Trainer(model, data, recipe, tmp_path)
@@ -188,10 +188,39 @@ def test_frozen_blocks_stay_as_they_were_and_the_rest_learns(data, tmp_path):
     for network in (trained.model, trained.average):
         assert all(map(same, network.early(2), before.early(2)))
     assert not same(trained.model.blocks[2], before.blocks[2])
-    again = Trainer(EfficientNetLite0(3), data, recipe, tmp_path)
+    again = Trainer(EfficientNetLite(3), data, recipe, tmp_path)
     assert again.resume() and same(again.model, trained.model)
 
 
 def test_more_blocks_than_there_are_cannot_be_frozen():
     with pytest.raises(ValueError, match="16 blocks, not 17"):
-        EfficientNetLite0(3).early(17)
+        EfficientNetLite(3).early(17)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_imagenet_weights_fit_networks_of_every_size(size):
+    """Not by their shapes alone: of weights in another order nothing sensible comes out."""
+    torch.manual_seed(0)
+    model = EfficientNetLite(3, size=size).eval()
+    init_imagenet(model)
+    pictures = np.stack([np.asarray(drawings.leaf(k).resize((224, 224))) for k in (3, 3, 11)]).astype(np.float32) / 127.5 - 1
+    pictures[1] = pictures[1, :, ::-1]
+    with torch.inference_mode():
+        features = nn.functional.normalize(model.features(torch.from_numpy(pictures).permute(0, 3, 1, 2)))
+
+    alike = features @ features.T
+    assert alike[0, 1] > 0.8 > alike[0, 2]
+
+
+def test_what_a_teacher_says_is_learned_and_not_the_labels(data, tmp_path):
+    torch.manual_seed(1)
+    teacher = Tiny().eval()
+    with torch.no_grad():
+        teacher.classifier.bias.copy_(torch.tensor([0.0, 4.0, 0.0]))
+
+    taught = trainer(data, tmp_path, taught_by(teacher))
+    assert taught.run()
+
+    views, _ = data.views(0, RECIPE)
+    assert (taught.model.eval()(views).argmax(1) == 1).all()
+    assert taught_by(teacher)(teacher, views, views, RECIPE).item() == pytest.approx(0, abs=1e-6)
